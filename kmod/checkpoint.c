@@ -1,0 +1,442 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The checkpoints: where the kernel asks, and the only file that knows what
+ * NF_ACCEPT and NF_DROP are. A frame is parsed, judged, accounted for, and let
+ * go or dropped; nothing of it is ever written but its mark.
+ */
+#include <linux/if_vlan.h>
+#include <linux/netfilter.h>
+#include <linux/netfilter_arp.h>
+#include <linux/netfilter_bridge.h>
+#include <linux/netfilter_netdev.h>
+#include <linux/skbuff.h>
+#include <net/netfilter/nf_conntrack.h>
+
+#include "account.h"
+#include "checkpoint.h"
+#include "core/verdict.h"
+#include "event.h"
+#include "netns.h"
+#include "place.h"
+#include "policy.h"
+#include "segment.h"
+#include "trace.h"
+#include "unknown.h"
+
+/* A frame under judgement. */
+struct judged {
+	struct cordon_port *port;
+	struct cordon_net *cn;		/* of the segment's owner: whose policy it is */
+	u32 packets;
+	u32 bytes;
+	u8 direction;
+	struct cordon_scene scene;
+	struct cordon_frame frame;
+	struct cordon_verdict verdict;
+};
+
+/* Second try for a frame whose facts lie beyond its linear part. */
+static noinline void look_deeper(const struct sk_buff *skb, int offset,
+				 struct cordon_bytes *bytes, struct cordon_frame *frame)
+{
+	u8 head[CORDON_HEAD_MAX];
+
+	bytes->head_len = min_t(u32, bytes->wire_len, sizeof(head));
+	if (skb_copy_bits(skb, offset, head, bytes->head_len))
+		return;
+	bytes->head = head;
+	cordon_frame_parse(bytes, frame);
+}
+
+/* offset: of the MAC header from skb->data. vlan: the VLAN device it came through, or NULL. */
+static void look(const struct sk_buff *skb, int offset, const struct net_device *vlan,
+		 struct judged *j)
+{
+	struct cordon_bytes bytes = {
+		.head = skb->data + offset,
+		.head_len = skb_headlen(skb) - offset,
+		.wire_len = skb->len - offset,
+		.gso = skb_is_gso(skb),
+	};
+
+	if (skb_vlan_tag_present(skb)) {
+		bytes.tag_type = ntohs(skb->vlan_proto);
+		bytes.tag_tci = skb_vlan_tag_get(skb);
+	} else if (vlan) {
+		bytes.tag_type = ntohs(vlan_dev_vlan_proto(vlan));
+		bytes.tag_tci = vlan_dev_vlan_id(vlan);
+	}
+	j->bytes = bytes.wire_len;
+	j->packets = 1;
+	if (bytes.gso)
+		j->packets = skb_shinfo(skb)->gso_segs ?:
+			     DIV_ROUND_UP(skb->len, skb_shinfo(skb)->gso_size ?: 1);
+	cordon_frame_parse(&bytes, &j->frame);
+	if (unlikely(j->frame.flags & CORDON_F_SHORT) && bytes.head_len < CORDON_HEAD_MAX)
+		look_deeper(skb, offset, &bytes, &j->frame);
+}
+
+/* Sets the scene; false where the segment's place is not known: then nothing passes. */
+static bool set_scene(struct cordon_port *port, struct judged *j)
+{
+	struct cordon_segment *segment = port->segment;
+	const struct cordon_placed *placed = rcu_dereference(port->placed);
+	const struct cordon_published *policy;
+
+	j->port = port;
+	j->cn = segment->owner;
+	j->scene = (struct cordon_scene){ .slot = segment->slot };
+	if (unlikely(!placed || READ_ONCE(port->displaced)))
+		return false;
+	policy = rcu_dereference(j->cn->policy);
+	if (likely(policy)) {
+		j->scene.policy = &policy->policy;
+		if (policy->timed)
+			j->scene.now = ktime_get_coarse_boottime_ns();
+	}
+	j->scene.place = &placed->place;
+	j->scene.hosts = rcu_dereference(j->cn->hosts);
+	return true;
+}
+
+static struct cordon_account *account_of(const struct judged *j)
+{
+	return j->verdict.camera ? j->verdict.camera->account : j->port->segment->account;
+}
+
+static bool is_impostor(u8 reason)
+{
+	return reason == CORDON_REASON_SPOOFED_PEER || reason == CORDON_REASON_WRONG_SEGMENT ||
+	       reason == CORDON_REASON_CLONED_ADDRESS;
+}
+
+static void tell(const struct judged *j, u8 type, const struct cordon_deed *deed)
+{
+	const struct cordon_account *account = account_of(j);
+	bool out = j->direction == CORDON_DIRECTION_OUT;
+
+	cordon_event_deed(j->cn, type, j->verdict.camera ? account->name : NULL,
+			  j->port->segment->name, out ? j->frame.src : j->frame.dst, deed);
+}
+
+/* Counts a frame with something against it, and keeps what it tried. */
+static void note_drop(const struct judged *j)
+{
+	const struct cordon_verdict *v = &j->verdict;
+	struct cordon_account *account = account_of(j);
+	struct cordon_deed deed;
+
+	cordon_account_drop(account, v->reason, j->packets, j->bytes, v->pass);
+	trace_cordon_drop(account->name, j->port->dev->ifindex, j->direction, v->reason, v->pass,
+			  j->frame.src, j->frame.dst, j->frame.ethertype, j->bytes);
+	/* copies of what was allowed are counted, but no attempt at anything */
+	if (v->reason == CORDON_REASON_FLOOD)
+		return;
+	cordon_deed_of(&j->frame, j->direction, &deed);
+	deed.reason = v->reason;
+	deed.would = v->pass;
+	if (cordon_evidence_note(account, &deed, false, j->packets, j->bytes))
+		tell(j, is_impostor(v->reason) ? CORDON_EVENT_IMPOSTOR : CORDON_EVENT_ATTEMPT,
+		     &deed);
+}
+
+static void note_pass(const struct judged *j)
+{
+	struct cordon_account *account = account_of(j);
+	struct cordon_deed deed;
+
+	cordon_account_pass(account, j->packets, j->bytes);
+	if (!j->verdict.camera)
+		return;
+	cordon_deed_of(&j->frame, j->direction, &deed);
+	cordon_evidence_note(account, &deed, true, j->packets, j->bytes);
+}
+
+static void note_sender(const struct judged *j)
+{
+	const struct cordon_verdict *v = &j->verdict;
+
+	if (v->camera)
+		WRITE_ONCE(((struct cordon_account *)v->camera->account)->last_seen,
+			   ktime_get_real_seconds());
+	else if (v->unknown && cordon_unknown_note(j->cn->unknowns, &j->frame,
+						   j->port->segment->name, j->packets, j->bytes))
+		tell(j, CORDON_EVENT_UNKNOWN, NULL);
+}
+
+static unsigned int conclude(const struct judged *j)
+{
+	if (j->verdict.reason == CORDON_REASON_PASS)
+		note_pass(j);
+	else
+		note_drop(j);
+	return j->verdict.pass ? NF_ACCEPT : NF_DROP;
+}
+
+/* The verdict where there is no scene to judge in. */
+static void close(struct judged *j)
+{
+	j->verdict = (struct cordon_verdict){ .reason = CORDON_REASON_CLOSED };
+}
+
+/* The tag of a camera's passed frames, for nft, tc and routing rules. */
+static void tag(const struct judged *j, struct sk_buff *skb)
+{
+	const struct cordon_device *camera = j->verdict.camera;
+	const struct cordon_policy *p = j->scene.policy;
+
+	if (!camera || !j->verdict.pass)
+		return;
+	if (camera->mask)
+		skb->mark = (skb->mark & ~camera->mask) | camera->mark;
+	else if (p->mask)
+		skb->mark = (skb->mark & ~p->mask) | p->mark;
+}
+
+static unsigned int ingress(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+{
+	struct judged j = { .direction = CORDON_DIRECTION_OUT };
+
+	look(skb, skb_mac_header(skb) - skb->data, NULL, &j);
+	if (likely(set_scene(priv, &j))) {
+		cordon_verdict_outbound(&j.scene, &j.frame, &j.verdict);
+		note_sender(&j);
+		tag(&j, skb);
+	} else {
+		close(&j);
+	}
+	return conclude(&j);
+}
+
+/* Here skb->data is the MAC header, which need not be noted in the skb. */
+static unsigned int egress(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+{
+	struct judged j = { .direction = CORDON_DIRECTION_IN };
+	unsigned int result;
+
+	look(skb, 0, NULL, &j);
+	/* packet sockets come here with bottom halves on */
+	local_bh_disable();
+	if (likely(set_scene(priv, &j))) {
+		j.scene.in_ifindex = skb->skb_iif;
+		cordon_verdict_inbound(&j.scene, &j.frame, &j.verdict);
+	} else {
+		close(&j);
+	}
+	result = conclude(&j);
+	local_bh_enable();
+	return result;
+}
+
+/*
+ * Under a bridge's name a frame may have come from any of its ports: only a
+ * camera's is judged, on the camera's own segment.
+ */
+static struct cordon_port *port_of_camera(const struct cordon_exit_map *map, u32 ifindex,
+					  const struct judged *j)
+{
+	struct cordon_port *any = NULL;
+	u32 i;
+
+	for (i = 0; i < map->count; i++) {
+		struct cordon_port *port = READ_ONCE(map->exit[i].port);
+		const struct cordon_published *policy;
+		const struct cordon_device *camera;
+
+		if (map->exit[i].ifindex != ifindex || !port)
+			continue;
+		policy = rcu_dereference(port->segment->owner->policy);
+		camera = policy ? cordon_policy_camera(&policy->policy, &j->frame) : NULL;
+		if (!camera)
+			continue;
+		if (camera->slot == port->segment->slot)
+			return port;
+		if (!any)
+			any = port;
+	}
+	return any;
+}
+
+static struct cordon_port *port_of(const struct cordon_net *cn, const struct net_device *in,
+				   const struct judged *j)
+{
+	const struct cordon_exit_map *map = rcu_dereference(cn->exits);
+	u32 i;
+
+	for (i = 0; i < map->count; i++)
+		if (map->exit[i].ifindex == in->ifindex)
+			return map->exit[i].shared ? port_of_camera(map, in->ifindex, j) :
+						     READ_ONCE(map->exit[i].port);
+	return NULL;
+}
+
+/* Was the frame's destination changed on its way through this host? */
+static bool is_translated(const struct sk_buff *skb)
+{
+	enum ip_conntrack_info info;
+	const struct nf_conn *ct = nf_ct_get(skb, &info);
+
+	return ct && (READ_ONCE(ct->status) & IPS_NAT_MASK);
+}
+
+/* A drop here that ingress cannot have passed a moment ago: something went round it. */
+static void note_bypass(const struct judged *j)
+{
+	struct cordon_deed deed;
+
+	if (j->scene.translated || j->verdict.reason == CORDON_REASON_REROUTED ||
+	    j->verdict.reason == CORDON_REASON_FLOOD ||
+	    time_before(jiffies, READ_ONCE(j->cn->committed) + HZ))
+		return;
+	atomic64_inc(&j->cn->bypassed);
+	cordon_deed_of(&j->frame, j->direction, &deed);
+	deed.reason = j->verdict.reason;
+	tell(j, CORDON_EVENT_BYPASS, &deed);
+}
+
+static noinline unsigned int judge_exit(struct cordon_net *cn, struct sk_buff *skb,
+					const struct nf_hook_state *state, u8 checkpoint)
+{
+	struct judged j = { .direction = CORDON_DIRECTION_OUT };
+	struct cordon_port *port;
+
+	if (!skb_mac_header_was_set(skb))
+		return NF_ACCEPT;
+	look(skb, skb_mac_header(skb) - skb->data, is_vlan_dev(state->in) ? state->in : NULL, &j);
+	port = port_of(cn, state->in, &j);
+	if (!port)
+		return NF_ACCEPT;
+	if (set_scene(port, &j)) {
+		j.scene.checkpoint = checkpoint;
+		j.scene.out_ifindex = state->out ? state->out->ifindex : 0;
+		j.scene.translated = is_translated(skb);
+		cordon_verdict_outbound(&j.scene, &j.frame, &j.verdict);
+	} else {
+		close(&j);
+	}
+	/* what passes, observed or not, was counted at ingress */
+	if (j.verdict.pass)
+		return NF_ACCEPT;
+	note_drop(&j);
+	note_bypass(&j);
+	return NF_DROP;
+}
+
+/* The way of everything that has nothing to do with a segment: one test of a bit. */
+static unsigned int exit_at(void *priv, struct sk_buff *skb, const struct nf_hook_state *state,
+			    u8 checkpoint)
+{
+	struct cordon_net *cn = priv;
+	const struct cordon_exit_map *map = rcu_dereference(cn->exits);
+
+	if (likely(!map || !(map->bloom & BIT_ULL(state->in->ifindex & 63))))
+		return NF_ACCEPT;
+	return judge_exit(cn, skb, state, checkpoint);
+}
+
+static unsigned int exit_ports(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+{
+	return exit_at(priv, skb, state, CORDON_CHECKPOINT_PORTS);
+}
+
+static unsigned int exit_local(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+{
+	return exit_at(priv, skb, state, CORDON_CHECKPOINT_LOCAL);
+}
+
+static unsigned int exit_up(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+{
+	return exit_at(priv, skb, state, CORDON_CHECKPOINT_UP);
+}
+
+/* Last of all, so after every DNAT. */
+static const struct nf_hook_ops exit_hooks[CORDON_EXIT_HOOKS] = {
+	{ .hook = exit_ports, .pf = NFPROTO_INET, .hooknum = NF_INET_FORWARD, .priority = INT_MAX },
+	{ .hook = exit_local, .pf = NFPROTO_INET, .hooknum = NF_INET_LOCAL_IN, .priority = INT_MAX },
+	{ .hook = exit_local, .pf = NFPROTO_ARP, .hooknum = NF_ARP_IN, .priority = INT_MAX },
+	{ .hook = exit_ports, .pf = NFPROTO_BRIDGE, .hooknum = NF_BR_FORWARD, .priority = INT_MAX },
+	{ .hook = exit_up, .pf = NFPROTO_BRIDGE, .hooknum = NF_BR_LOCAL_IN, .priority = INT_MAX },
+};
+
+static int hold_exits(struct cordon_net *cn)
+{
+	unsigned int i;
+	int err;
+
+	if (cn->ports++)
+		return 0;
+	for (i = 0; i < CORDON_EXIT_HOOKS; i++) {
+		cn->exit_ops[i] = exit_hooks[i];
+		cn->exit_ops[i].priv = cn;
+	}
+	err = nf_register_net_hooks(cn->net, cn->exit_ops, CORDON_EXIT_HOOKS);
+	if (err)
+		cn->ports--;
+	return err;
+}
+
+static void drop_exits(struct cordon_net *cn)
+{
+	if (--cn->ports)
+		return;
+	nf_unregister_net_hooks(cn->net, cn->exit_ops, CORDON_EXIT_HOOKS);
+}
+
+static void netdev_hook(struct nf_hook_ops *ops, struct cordon_port *port, unsigned int hooknum,
+			nf_hookfn *hook)
+{
+	*ops = (struct nf_hook_ops){
+		.hook = hook,
+		.dev = port->dev,
+		.priv = port,
+		.pf = NFPROTO_NETDEV,
+		.hooknum = hooknum,
+		.priority = INT_MIN,
+	};
+}
+
+/**
+ * cordon_checkpoint_attach - stand at an interface
+ * @port: has no hooks now
+ * @cn: state of the namespace the interface is in
+ *
+ * Under RTNL; may sleep. All hooks or none: returns a negative errno.
+ */
+int cordon_checkpoint_attach(struct cordon_port *port, struct cordon_net *cn)
+{
+	int err;
+
+	err = hold_exits(cn);
+	if (err)
+		return err;
+	netdev_hook(&port->ingress, port, NF_NETDEV_INGRESS, ingress);
+	err = nf_register_net_hook(cn->net, &port->ingress);
+	if (err)
+		goto drop_exits;
+	netdev_hook(&port->egress, port, NF_NETDEV_EGRESS, egress);
+	err = nf_register_net_hook(cn->net, &port->egress);
+	if (err)
+		goto unregister_ingress;
+	port->in = cn;
+	return 0;
+
+unregister_ingress:
+	nf_unregister_net_hook(cn->net, &port->ingress);
+drop_exits:
+	drop_exits(cn);
+	return err;
+}
+
+/*
+ * Leaves the interface. Under RTNL, while the device is in the namespace it was
+ * attached in. Frames may be in the hooks until a grace period has passed.
+ */
+void cordon_checkpoint_detach(struct cordon_port *port)
+{
+	if (!port->in)
+		return;
+	nf_unregister_net_hook(port->in->net, &port->egress);
+	nf_unregister_net_hook(port->in->net, &port->ingress);
+	drop_exits(port->in);
+	port->in = NULL;
+}

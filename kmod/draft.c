@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A change of the policy while it is being staged: a copy of the set of
+ * objects, edited, then committed as a whole or thrown away.
+ */
+#include <linux/slab.h>
+
+#include "account.h"
+#include "draft.h"
+#include "netns.h"
+
+static const char *const kind_names[] = {
+	[CORDON_KIND_SEGMENT] = "segment",
+	[CORDON_KIND_PEER] = "recorder or server",
+	[CORDON_KIND_TRUSTED] = "trusted device",
+	[CORDON_KIND_CAMERA] = "camera",
+};
+
+/**
+ * cordon_draft_begin - stage a change
+ * @cn: the namespace; its lock is held
+ * @portid: the socket it will belong to
+ * @empty: start from nothing instead of the policy in force
+ *
+ * May sleep. Returns the draft, which is the caller's, or an ERR_PTR().
+ */
+struct cordon_draft *cordon_draft_begin(struct cordon_net *cn, u32 portid, bool empty)
+{
+	struct cordon_draft *draft = kzalloc(sizeof(*draft), GFP_KERNEL_ACCOUNT);
+	const struct cordon_published *old;
+	int err;
+
+	if (!draft)
+		return ERR_PTR(-ENOMEM);
+	old = rcu_dereference_protected(cn->policy, lockdep_is_held(&cn->lock));
+	draft->portid = portid;
+	draft->generation = cordon_policy_generation(cn);
+	if (!old || empty)
+		return draft;
+	draft->settings = old->settings;
+	err = cordon_objects_copy(&draft->objects, &old->objects);
+	if (!err)
+		return draft;
+	kfree(draft);
+	return ERR_PTR(err);
+}
+
+/*
+ * The account of a camera or segment: the one it had, as long as its name is
+ * in the draft or in the policy in force; else a new one.
+ */
+static int give_account(struct cordon_net *cn, const struct cordon_draft *draft,
+			struct cordon_object *object)
+{
+	const struct cordon_published *old;
+	const struct cordon_object *former;
+
+	if (object->kind != CORDON_KIND_CAMERA && object->kind != CORDON_KIND_SEGMENT)
+		return 0;
+	former = cordon_objects_find(&draft->objects, object->kind, object->name);
+	old = rcu_dereference_protected(cn->policy, lockdep_is_held(&cn->lock));
+	if (!former && old)
+		former = cordon_objects_find(&old->objects, object->kind, object->name);
+	object->account = former ? cordon_account_get(former->account) :
+				   cordon_account_alloc(cn, object->kind, object->name);
+	return object->account ? 0 : -ENOMEM;
+}
+
+static int enter(struct cordon_net *cn, struct cordon_draft *draft, bool replace,
+		 struct cordon_object *object)
+{
+	int err = give_account(cn, draft, object);
+
+	if (!err && replace)
+		cordon_objects_replace(&draft->objects, object);
+	else if (!err)
+		err = cordon_objects_add(&draft->objects, object);
+	if (err)
+		cordon_object_put(object);
+	return err;
+}
+
+/**
+ * cordon_draft_change - edit the staged set
+ * @cn: the namespace; its lock is held
+ * @draft: what is edited
+ * @change: how
+ * @object: the caller's reference is taken over in any case
+ * @extack: says what is wrong
+ *
+ * Returns 0, or a negative errno with the draft as it was.
+ */
+int cordon_draft_change(struct cordon_net *cn, struct cordon_draft *draft,
+			enum cordon_change change, struct cordon_object *object,
+			struct netlink_ext_ack *extack)
+{
+	struct cordon_object *former;
+	int err;
+
+	former = cordon_objects_find(&draft->objects, object->kind, object->name);
+	if (change == CORDON_CHANGE_ADD && former) {
+		cordon_refuse(extack, NULL, "%s '%s' exists already", kind_names[object->kind],
+			      object->name);
+		cordon_object_put(object);
+		return -EEXIST;
+	}
+	if (change != CORDON_CHANGE_ADD && !former) {
+		cordon_refuse(extack, NULL, "there is no %s '%s'", kind_names[object->kind],
+			      object->name);
+		cordon_object_put(object);
+		return -ENOENT;
+	}
+	if (change == CORDON_CHANGE_DEL) {
+		cordon_objects_del(&draft->objects, former);
+		cordon_object_put(object);
+		return 0;
+	}
+	err = enter(cn, draft, former, object);
+	if (err == -ENOSPC)
+		cordon_refuse(extack, NULL, "more than %d objects", CORDON_OBJECTS_MAX);
+	return err;
+}
+
+/* Commits a draft and frees it in any case. Under the namespace's lock. */
+int cordon_draft_commit(struct cordon_net *cn, struct cordon_draft *draft,
+			struct netlink_ext_ack *extack)
+{
+	int err = -ESTALE;
+
+	if (draft->generation == cordon_policy_generation(cn))
+		err = cordon_policy_commit(cn, &draft->objects, &draft->settings, extack);
+	else
+		cordon_refuse(extack, NULL, "the policy was changed meanwhile: generation %llu, begun on %llu",
+			      cordon_policy_generation(cn), draft->generation);
+	cordon_draft_free(draft);
+	return err;
+}
+
+void cordon_draft_free(struct cordon_draft *draft)
+{
+	if (!draft)
+		return;
+	cordon_objects_free(&draft->objects);
+	kfree(draft);
+}
+
+/* Throws away what is staged in a namespace, if anything. May sleep. */
+void cordon_draft_drop(struct cordon_net *cn)
+{
+	mutex_lock(&cn->lock);
+	cordon_draft_free(cn->draft);
+	cn->draft = NULL;
+	mutex_unlock(&cn->lock);
+}

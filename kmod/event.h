@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _CORDON_EVENT_H
+#define _CORDON_EVENT_H
+
+#include <linux/types.h>
+
+struct cordon_deed;
+struct cordon_net;
+
+void cordon_event_deed(struct cordon_net *cn, u8 type, const char *camera, const char *segment,
+		       u64 mac, const struct cordon_deed *deed);
+void cordon_event_segment(struct cordon_net *cn, const char *segment, u8 state);
+void cordon_event_commit(struct cordon_net *cn, u64 generation);
+
+#endif

@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * From what the module holds to attributes: one function a nest.
+ */
+#include <linux/etherdevice.h>
+#include <linux/netdevice.h>
+#include <linux/rtnetlink.h>
+#include <linux/ktime.h>
+
+#include "account.h"
+#include "netns.h"
+#include "nlfill.h"
+#include "place.h"
+#include "policy.h"
+#include "segment.h"
+#include "unknown.h"
+
+#define PUT_U64(skb, nest, field, value) \
+	nla_put_u64_64bit(skb, CORDON_A_##nest##_##field, value, CORDON_A_##nest##_PAD)
+
+/* Closes a nest that is complete, or takes back one that did not fit. */
+static int finish(struct sk_buff *skb, struct nlattr *nest, bool fits)
+{
+	if (!nest)
+		return -EMSGSIZE;
+	if (!fits) {
+		nla_nest_cancel(skb, nest);
+		return -EMSGSIZE;
+	}
+	nla_nest_end(skb, nest);
+	return 0;
+}
+
+/* An address in its 4 or 16 bytes; the unspecified IPv6 one, which is none, is left out. */
+int cordon_fill_addr(struct sk_buff *skb, int type, const struct cordon_addr *addr)
+{
+	__be64 bytes[2] = { cpu_to_be64(addr->hi), cpu_to_be64(addr->lo) };
+
+	if (!addr->hi && !addr->lo)
+		return 0;
+	if (cordon_addr_is4(addr))
+		return nla_put(skb, type, 4, (u8 *)bytes + 12);
+	return nla_put(skb, type, 16, bytes);
+}
+
+/* A MAC; zero, which is none, is left out. */
+int cordon_fill_mac(struct sk_buff *skb, int type, u64 mac)
+{
+	__be64 bytes = cpu_to_be64(mac);
+
+	return mac ? nla_put(skb, type, ETH_ALEN, (u8 *)&bytes + 2) : 0;
+}
+
+/* Whole seconds until a moment, at least 1 before it; 0: it never comes. */
+static u32 seconds_left(u64 until)
+{
+	u64 now = ktime_get_boottime_ns();
+
+	if (until == CORDON_FOREVER)
+		return 0;
+	return until > now ? max_t(u64, 1, div_u64(until - now, NSEC_PER_SEC)) : 0;
+}
+
+/* Mode and what is left of it. */
+static bool fill_mode(struct sk_buff *skb, int mode, int duration, u64 until)
+{
+	bool observe = until > ktime_get_boottime_ns();
+
+	return !nla_put_u8(skb, mode, observe ? CORDON_MODE_OBSERVE : CORDON_MODE_ENFORCE) &&
+	       (!observe || !nla_put_u32(skb, duration, seconds_left(until)));
+}
+
+int cordon_fill_settings(struct sk_buff *skb, const struct cordon_settings *settings)
+{
+	struct nlattr *nest = nla_nest_start(skb, CORDON_A_SETTINGS);
+
+	return finish(skb, nest, nest &&
+		      fill_mode(skb, CORDON_A_SETTINGS_MODE, CORDON_A_SETTINGS_DURATION,
+				settings->observe_until) &&
+		      !nla_put_u32(skb, CORDON_A_SETTINGS_MARK, settings->mark) &&
+		      !nla_put_u32(skb, CORDON_A_SETTINGS_MASK, settings->mask));
+}
+
+static bool fill_addrs(struct sk_buff *skb, int type, const struct cordon_object *object)
+{
+	unsigned int i;
+
+	for (i = 0; i < object->addrs; i++)
+		if (cordon_fill_addr(skb, type, &object->addr[i]))
+			return false;
+	return true;
+}
+
+static bool fill_peer(struct sk_buff *skb, const struct cordon_object *object)
+{
+	const struct cordon_peer *peer = object->peer;
+	unsigned int i;
+
+	for (i = 0; i < peer->froms; i++)
+		if (nla_put_string(skb, CORDON_A_PEER_FROM, peer->from[i]))
+			return false;
+	return !nla_put_string(skb, CORDON_A_PEER_NAME, object->name) &&
+	       !nla_put_u8(skb, CORDON_A_PEER_ROLE, peer->role) &&
+	       fill_addrs(skb, CORDON_A_PEER_ADDRESS, object) &&
+	       !nla_put_u8(skb, CORDON_A_PEER_SELF, peer->self) &&
+	       !cordon_fill_mac(skb, CORDON_A_PEER_MAC, object->mac) &&
+	       !cordon_fill_addr(skb, CORDON_A_PEER_VIA_ADDRESS, &peer->via) &&
+	       !cordon_fill_mac(skb, CORDON_A_PEER_VIA_MAC, peer->via_mac) &&
+	       (!object->iface[0] ||
+		!nla_put_string(skb, CORDON_A_PEER_BEHIND, object->iface)) &&
+	       !nla_put_u32(skb, CORDON_A_PEER_GIVES, peer->gives);
+}
+
+static bool fill_trusted(struct sk_buff *skb, const struct cordon_object *object)
+{
+	return !nla_put_string(skb, CORDON_A_TRUSTED_NAME, object->name) &&
+	       !cordon_fill_mac(skb, CORDON_A_TRUSTED_MAC, object->mac) &&
+	       !nla_put_string(skb, CORDON_A_TRUSTED_SEGMENT, object->iface) &&
+	       !nla_put_u32(skb, CORDON_A_TRUSTED_DURATION, seconds_left(object->until));
+}
+
+static bool fill_camera(struct sk_buff *skb, const struct cordon_object *object)
+{
+	return !nla_put_string(skb, CORDON_A_CAMERA_NAME, object->name) &&
+	       !cordon_fill_mac(skb, CORDON_A_CAMERA_MAC, object->mac) &&
+	       fill_addrs(skb, CORDON_A_CAMERA_ADDRESS, object) &&
+	       (!object->iface[0] ||
+		!nla_put_string(skb, CORDON_A_CAMERA_SEGMENT, object->iface)) &&
+	       !nla_put_string(skb, CORDON_A_CAMERA_PROFILE,
+			       cordon_profiles[object->profile].name) &&
+	       fill_mode(skb, CORDON_A_CAMERA_MODE, CORDON_A_CAMERA_DURATION, object->until) &&
+	       (!object->mask || (!nla_put_u32(skb, CORDON_A_CAMERA_MARK, object->mark) &&
+				  !nla_put_u32(skb, CORDON_A_CAMERA_MASK, object->mask)));
+}
+
+static bool fill_rule(struct sk_buff *skb, const struct cordon_object *object)
+{
+	unsigned int i;
+
+	for (i = 0; i < object->vlans; i++)
+		if (nla_put_u16(skb, CORDON_A_SEGMENT_VLAN, object->vlan[i]))
+			return false;
+	return !nla_put_string(skb, CORDON_A_SEGMENT_NAME, object->name) &&
+	       !nla_put_u8(skb, CORDON_A_SEGMENT_UNKNOWN, object->unknown) &&
+	       !nla_put_u8(skb, CORDON_A_SEGMENT_BPDU, object->bpdu);
+}
+
+/* Any object but settings, as SET would take it. */
+int cordon_fill_object(struct sk_buff *skb, const struct cordon_object *object)
+{
+	static const struct {
+		int attr;
+		bool (*fill)(struct sk_buff *skb, const struct cordon_object *object);
+	} kinds[] = {
+		[CORDON_KIND_SEGMENT] = { CORDON_A_SEGMENT, fill_rule },
+		[CORDON_KIND_PEER] = { CORDON_A_PEER, fill_peer },
+		[CORDON_KIND_TRUSTED] = { CORDON_A_TRUSTED, fill_trusted },
+		[CORDON_KIND_CAMERA] = { CORDON_A_CAMERA, fill_camera },
+	};
+	struct nlattr *nest = nla_nest_start(skb, kinds[object->kind].attr);
+
+	return finish(skb, nest, nest && kinds[object->kind].fill(skb, object));
+}
+
+/* A segment with its present state. Under RTNL. */
+int cordon_fill_segment(struct sk_buff *skb, const struct cordon_object *object,
+			const struct cordon_segment *segment)
+{
+	const struct cordon_port *port = cordon_segment_port(segment);
+	const struct cordon_placed *placed = port ? rtnl_dereference(port->placed) : NULL;
+	struct nlattr *nest = nla_nest_start(skb, CORDON_A_SEGMENT);
+
+	return finish(skb, nest, nest && fill_rule(skb, object) &&
+		      !nla_put_u8(skb, CORDON_A_SEGMENT_STATE, segment->state) &&
+		      !PUT_U64(skb, SEGMENT, SINCE, segment->since) &&
+		      (!port || !nla_put_u32(skb, CORDON_A_SEGMENT_IFINDEX, port->dev->ifindex)) &&
+		      !nla_put_u8(skb, CORDON_A_SEGMENT_BRIDGED, placed && placed->place.bridged));
+}
+
+static u32 count_observed(const struct cordon_policy *p)
+{
+	u64 now = ktime_get_boottime_ns();
+	u32 n = 0, i;
+
+	for (i = 0; i < p->devices; i++)
+		n += p->device[i].account && p->device[i].until > now;
+	return n;
+}
+
+/* policy may be NULL: then there is nothing but the version. */
+int cordon_fill_status(struct sk_buff *skb, const struct cordon_net *cn,
+		       const struct cordon_published *policy)
+{
+	struct nlattr *nest = nla_nest_start(skb, CORDON_A_STATUS);
+	const u32 *count = policy ? policy->count : NULL;
+	bool fits;
+
+	fits = nest && !nla_put_string(skb, CORDON_A_STATUS_VERSION, CORDON_VERSION) &&
+	       !PUT_U64(skb, STATUS, GENERATION, policy ? policy->generation : 0) &&
+	       fill_mode(skb, CORDON_A_STATUS_MODE, CORDON_A_STATUS_DURATION,
+			 policy ? policy->settings.observe_until : 0) &&
+	       !nla_put_u32(skb, CORDON_A_STATUS_SEGMENTS, count ? count[CORDON_KIND_SEGMENT] : 0) &&
+	       !nla_put_u32(skb, CORDON_A_STATUS_PEERS, count ? count[CORDON_KIND_PEER] : 0) &&
+	       !nla_put_u32(skb, CORDON_A_STATUS_TRUSTED, count ? count[CORDON_KIND_TRUSTED] : 0) &&
+	       !nla_put_u32(skb, CORDON_A_STATUS_CAMERAS, count ? count[CORDON_KIND_CAMERA] : 0) &&
+	       !nla_put_u32(skb, CORDON_A_STATUS_OBSERVED,
+			    policy ? count_observed(&policy->policy) : 0) &&
+	       !nla_put_u32(skb, CORDON_A_STATUS_UNKNOWN, READ_ONCE(cn->unknowns->count)) &&
+	       !PUT_U64(skb, STATUS, BYPASSED, atomic64_read(&cn->bypassed)) &&
+	       !PUT_U64(skb, STATUS, FAILURES, atomic64_read(&cn->failures));
+	return finish(skb, nest, fits);
+}
+
+/* All counts of an account, or of many. */
+struct sums {
+	struct cordon_sum passed;
+	struct cordon_sum dropped[CORDON_REASON_MAX + 1];
+	struct cordon_sum would[CORDON_REASON_MAX + 1];
+};
+
+static void add_sum(struct cordon_sum *to, u64 packets, u64 bytes)
+{
+	to->packets += packets;
+	to->bytes += bytes;
+}
+
+static void add_account(struct sums *sums, const struct cordon_account *account)
+{
+	const struct cordon_counts *dropped = READ_ONCE(account->dropped);
+	const struct cordon_counts *would = READ_ONCE(account->would);
+	struct cordon_sum sum = cordon_account_passed(account);
+	unsigned int r;
+
+	add_sum(&sums->passed, sum.packets, sum.bytes);
+	for (r = 0; r <= CORDON_REASON_MAX; r++) {
+		sum = cordon_account_count(dropped, r);
+		add_sum(&sums->dropped[r], sum.packets, sum.bytes);
+		sum = cordon_account_count(would, r);
+		add_sum(&sums->would[r], sum.packets, sum.bytes);
+	}
+}
+
+static void add_remainder(struct sums *sums, struct cordon_remainder *rest)
+{
+	unsigned int r;
+
+	spin_lock_bh(&rest->lock);
+	add_sum(&sums->passed, rest->passed[0], rest->passed[1]);
+	for (r = 0; r <= CORDON_REASON_MAX; r++) {
+		add_sum(&sums->dropped[r], rest->dropped[r][0], rest->dropped[r][1]);
+		add_sum(&sums->would[r], rest->would[r][0], rest->would[r][1]);
+	}
+	spin_unlock_bh(&rest->lock);
+}
+
+static struct cordon_sum total(const struct cordon_sum *sums)
+{
+	struct cordon_sum all = {};
+	unsigned int r;
+
+	for (r = 0; r <= CORDON_REASON_MAX; r++)
+		add_sum(&all, sums[r].packets, sums[r].bytes);
+	return all;
+}
+
+static bool fill_reason(struct sk_buff *skb, unsigned int r, const struct sums *sums)
+{
+	struct nlattr *nest;
+
+	if (!sums->dropped[r].packets && !sums->would[r].packets)
+		return true;
+	nest = nla_nest_start(skb, CORDON_A_STATS_REASON);
+	return !finish(skb, nest, nest && !nla_put_u8(skb, CORDON_A_REASON_ID, r) &&
+		       !PUT_U64(skb, REASON, DROPPED_PACKETS, sums->dropped[r].packets) &&
+		       !PUT_U64(skb, REASON, DROPPED_BYTES, sums->dropped[r].bytes) &&
+		       !PUT_U64(skb, REASON, WOULD_PACKETS, sums->would[r].packets) &&
+		       !PUT_U64(skb, REASON, WOULD_BYTES, sums->would[r].bytes));
+}
+
+static bool fill_sums(struct sk_buff *skb, const struct sums *sums)
+{
+	struct cordon_sum dropped = total(sums->dropped), would = total(sums->would);
+	unsigned int r;
+
+	if (PUT_U64(skb, STATS, PASSED_PACKETS, sums->passed.packets) ||
+	    PUT_U64(skb, STATS, PASSED_BYTES, sums->passed.bytes) ||
+	    PUT_U64(skb, STATS, DROPPED_PACKETS, dropped.packets) ||
+	    PUT_U64(skb, STATS, DROPPED_BYTES, dropped.bytes) ||
+	    PUT_U64(skb, STATS, WOULD_PACKETS, would.packets) ||
+	    PUT_U64(skb, STATS, WOULD_BYTES, would.bytes))
+		return false;
+	for (r = 0; r <= CORDON_REASON_MAX; r++)
+		if (!fill_reason(skb, r, sums))
+			return false;
+	return true;
+}
+
+/* Counts of a camera or segment. Returns -ENOMEM too. May sleep. */
+int cordon_fill_stats(struct sk_buff *skb, const struct cordon_account *account, u64 mac)
+{
+	struct nlattr *nest = nla_nest_start(skb, CORDON_A_STATS);
+	u64 seen = READ_ONCE(account->last_seen);
+	struct sums *sums = kzalloc(sizeof(*sums), GFP_KERNEL);
+	int err;
+
+	if (!sums) {
+		finish(skb, nest, false);
+		return -ENOMEM;
+	}
+	add_account(sums, account);
+	err = finish(skb, nest, nest && !nla_put_u8(skb, CORDON_A_STATS_KIND, account->kind) &&
+		     !nla_put_string(skb, CORDON_A_STATS_NAME, account->name) &&
+		     !cordon_fill_mac(skb, CORDON_A_STATS_MAC, mac) &&
+		     (!seen || !PUT_U64(skb, STATS, LAST_SEEN, seen * NSEC_PER_SEC)) &&
+		     fill_sums(skb, sums));
+	kfree(sums);
+	return err;
+}
+
+/* Everything together, what was removed included. Returns -ENOMEM too. May sleep. */
+int cordon_fill_totals(struct sk_buff *skb, struct cordon_net *cn,
+		       const struct cordon_published *policy)
+{
+	struct nlattr *nest = nla_nest_start(skb, CORDON_A_STATS);
+	struct sums *sums = kzalloc(sizeof(*sums), GFP_KERNEL);
+	int err;
+	u32 i;
+
+	if (!sums) {
+		finish(skb, nest, false);
+		return -ENOMEM;
+	}
+	for (i = 0; policy && i < policy->objects.count; i++)
+		if (policy->objects.at[i] && policy->objects.at[i]->account)
+			add_account(sums, policy->objects.at[i]->account);
+	add_remainder(sums, &cn->remainder);
+	err = finish(skb, nest, nest &&
+		     !nla_put_u8(skb, CORDON_A_STATS_KIND, CORDON_KIND_TOTALS) &&
+		     fill_sums(skb, sums));
+	kfree(sums);
+	return err;
+}
+
+static bool fill_deed(struct sk_buff *skb, const struct cordon_deed *deed)
+{
+	if (nla_put_u8(skb, CORDON_A_EVIDENCE_DIRECTION, deed->direction) ||
+	    nla_put_u8(skb, CORDON_A_EVIDENCE_REASON, deed->reason) ||
+	    (deed->would && nla_put_u8(skb, CORDON_A_EVIDENCE_WOULD, 1)) ||
+	    cordon_fill_addr(skb, CORDON_A_EVIDENCE_REMOTE, &deed->remote) ||
+	    cordon_fill_mac(skb, CORDON_A_EVIDENCE_REMOTE_MAC, deed->mac) ||
+	    (deed->ethertype && nla_put_u16(skb, CORDON_A_EVIDENCE_ETHERTYPE, deed->ethertype)))
+		return false;
+	/* a sum has no addresses, but mostly a protocol */
+	if (deed->l3 != CORDON_L3_IP4 && deed->l3 != CORDON_L3_IP6 && !deed->proto)
+		return true;
+	return !nla_put_u8(skb, CORDON_A_EVIDENCE_PROTOCOL, deed->proto) &&
+	       (deed->l3 == CORDON_L3_OTHER ||
+		!nla_put_u16(skb, CORDON_A_EVIDENCE_PORT, deed->port));
+}
+
+/* One record of a ledger, copied under its lock. */
+int cordon_fill_evidence(struct sk_buff *skb, const struct cordon_account *account,
+			 const struct cordon_record *record)
+{
+	struct nlattr *nest = nla_nest_start(skb, CORDON_A_EVIDENCE);
+
+	return finish(skb, nest, nest &&
+		      !nla_put_u8(skb, CORDON_A_EVIDENCE_KIND, account->kind) &&
+		      !nla_put_string(skb, CORDON_A_EVIDENCE_NAME, account->name) &&
+		      fill_deed(skb, &record->deed) &&
+		      !PUT_U64(skb, EVIDENCE, PACKETS, atomic64_read(&record->packets)) &&
+		      !PUT_U64(skb, EVIDENCE, BYTES, atomic64_read(&record->bytes)) &&
+		      !PUT_U64(skb, EVIDENCE, FIRST, record->first) &&
+		      !PUT_U64(skb, EVIDENCE, LAST, record->last) &&
+		      (!record->merged ||
+		       !nla_put_u32(skb, CORDON_A_EVIDENCE_RECORDS, record->merged)));
+}
+
+int cordon_fill_unknown(struct sk_buff *skb, const struct cordon_unknown_device *device)
+{
+	struct nlattr *nest = nla_nest_start(skb, CORDON_A_UNKNOWN);
+
+	return finish(skb, nest, nest &&
+		      !cordon_fill_mac(skb, CORDON_A_UNKNOWN_MAC, device->mac) &&
+		      !nla_put_string(skb, CORDON_A_UNKNOWN_SEGMENT, device->segment) &&
+		      !cordon_fill_addr(skb, CORDON_A_UNKNOWN_ADDRESS, &device->addr4) &&
+		      !cordon_fill_addr(skb, CORDON_A_UNKNOWN_ADDRESS, &device->addr6) &&
+		      !nla_put_u16(skb, CORDON_A_UNKNOWN_ETHERTYPE, device->ethertype) &&
+		      !PUT_U64(skb, UNKNOWN, PACKETS, device->packets) &&
+		      !PUT_U64(skb, UNKNOWN, BYTES, device->bytes) &&
+		      !PUT_U64(skb, UNKNOWN, FIRST, device->first) &&
+		      !PUT_U64(skb, UNKNOWN, LAST, device->last));
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The objects of a policy and the set that holds them. A set belongs to a
+ * draft or to a published policy, never to both; the objects may be in many.
+ */
+#include <linux/hash.h>
+#include <linux/mm.h>
+#include <linux/slab.h>
+#include <linux/stringhash.h>
+
+#include "account.h"
+#include "object.h"
+
+/* A new object with one reference; NULL without memory. May sleep. */
+struct cordon_object *cordon_object_alloc(u8 kind, unsigned int addrs)
+{
+	struct cordon_object *object;
+
+	object = kzalloc(struct_size(object, addr, addrs), GFP_KERNEL_ACCOUNT);
+	if (!object)
+		return NULL;
+	refcount_set(&object->refs, 1);
+	object->kind = kind;
+	object->addrs = addrs;
+	if (kind != CORDON_KIND_PEER)
+		return object;
+	object->peer = kzalloc(sizeof(*object->peer), GFP_KERNEL_ACCOUNT);
+	if (!object->peer) {
+		kfree(object);
+		return NULL;
+	}
+	return object;
+}
+
+/*
+ * Gives a reference back. Dumps read objects under RCU: whoever puts the last
+ * reference of a published one has waited for them.
+ */
+void cordon_object_put(struct cordon_object *object)
+{
+	if (!object || !refcount_dec_and_test(&object->refs))
+		return;
+	cordon_account_put(object->account);
+	kfree(object->peer);
+	kfree(object);
+}
+
+static u32 home(const struct cordon_objects *objects, u8 kind, const char *name)
+{
+	return hashlen_hash(hashlen_string((void *)(unsigned long)(kind + 1), name)) &
+	       (objects->names - 1);
+}
+
+/* The place of a name in the table, or the free one where it would be. */
+static u32 *seek(const struct cordon_objects *objects, u8 kind, const char *name)
+{
+	u32 at = home(objects, kind, name);
+
+	for (;; at = (at + 1) & (objects->names - 1)) {
+		u32 position = objects->name[at];
+		const struct cordon_object *object;
+
+		if (!position)
+			return &objects->name[at];
+		object = objects->at[position - 1];
+		if (object && object->kind == kind && !strcmp(object->name, name))
+			return &objects->name[at];
+	}
+}
+
+/* The object of that kind and name, or NULL; no reference is taken. */
+struct cordon_object *cordon_objects_find(const struct cordon_objects *objects, u8 kind,
+					  const char *name)
+{
+	u32 position;
+
+	if (!objects->names)
+		return NULL;
+	position = *seek(objects, kind, name);
+	return position ? objects->at[position - 1] : NULL;
+}
+
+/* Enters all objects into a table of that many entries, more than twice theirs. */
+static int rename(struct cordon_objects *objects, u32 names)
+{
+	u32 *table = kvcalloc(names, sizeof(*table), GFP_KERNEL_ACCOUNT);
+	u32 i;
+
+	if (!table)
+		return -ENOMEM;
+	kvfree(objects->name);
+	objects->name = table;
+	objects->names = names;
+	objects->named = 0;
+	for (i = 0; i < objects->count; i++) {
+		const struct cordon_object *object = objects->at[i];
+
+		if (!object)
+			continue;
+		*seek(objects, object->kind, object->name) = i + 1;
+		objects->named++;
+	}
+	return 0;
+}
+
+static int make_room(struct cordon_objects *objects)
+{
+	if (objects->count == objects->room) {
+		u32 room = objects->room ? 2 * objects->room : 16;
+		struct cordon_object **at;
+
+		at = kvmalloc_array(room, sizeof(*at), GFP_KERNEL_ACCOUNT);
+		if (!at)
+			return -ENOMEM;
+		if (objects->count)
+			memcpy(at, objects->at, objects->count * sizeof(*at));
+		kvfree(objects->at);
+		objects->at = at;
+		objects->room = room;
+	}
+	if (2 * (objects->named + 1) > objects->names)
+		return rename(objects, max(32u, 2 * objects->names));
+	return 0;
+}
+
+/**
+ * cordon_objects_add - enter an object
+ * @objects: has none of that kind and name
+ * @object: the caller's reference is taken over, on success only
+ *
+ * Returns 0, -ENOSPC or -ENOMEM.
+ */
+int cordon_objects_add(struct cordon_objects *objects, struct cordon_object *object)
+{
+	int err;
+
+	if (objects->live == CORDON_OBJECTS_MAX)
+		return -ENOSPC;
+	err = make_room(objects);
+	if (err)
+		return err;
+	objects->at[objects->count++] = object;
+	*seek(objects, object->kind, object->name) = objects->count;
+	objects->named++;
+	objects->live++;
+	return 0;
+}
+
+/* Puts an object in the place of the one that has its kind and name; takes the reference over. */
+void cordon_objects_replace(struct cordon_objects *objects, struct cordon_object *object)
+{
+	u32 position = *seek(objects, object->kind, object->name);
+
+	cordon_object_put(objects->at[position - 1]);
+	objects->at[position - 1] = object;
+}
+
+/* Takes an object out that is in the set. */
+void cordon_objects_del(struct cordon_objects *objects, const struct cordon_object *object)
+{
+	u32 position = *seek(objects, object->kind, object->name);
+
+	/* the name's entry stays, and is found to be of nobody */
+	cordon_object_put(objects->at[position - 1]);
+	objects->at[position - 1] = NULL;
+	objects->live--;
+}
+
+/* Fills an empty set with the objects of another, without its holes. */
+int cordon_objects_copy(struct cordon_objects *to, const struct cordon_objects *from)
+{
+	u32 i;
+
+	*to = (struct cordon_objects){};
+	if (!from->live)
+		return 0;
+	to->room = from->live + 16;
+	to->at = kvmalloc_array(to->room, sizeof(*to->at), GFP_KERNEL_ACCOUNT);
+	if (!to->at)
+		return -ENOMEM;
+	for (i = 0; i < from->count; i++) {
+		if (!from->at[i])
+			continue;
+		refcount_inc(&from->at[i]->refs);
+		to->at[to->count++] = from->at[i];
+	}
+	to->live = to->count;
+	if (!rename(to, roundup_pow_of_two(2 * to->count + 32)))
+		return 0;
+	cordon_objects_free(to);
+	return -ENOMEM;
+}
+
+/* Puts all objects and frees the set's memory. */
+void cordon_objects_free(struct cordon_objects *objects)
+{
+	u32 i;
+
+	for (i = 0; i < objects->count; i++)
+		cordon_object_put(objects->at[i]);
+	kvfree(objects->at);
+	kvfree(objects->name);
+	*objects = (struct cordon_objects){};
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _CORDON_PUBLISHED_H
+#define _CORDON_PUBLISHED_H
+
+#include "core/policy.h"
+#include "object.h"
+
+struct cordon_net;
+struct netlink_ext_ack;
+struct nlattr;
+
+/* What holds for the whole namespace. */
+struct cordon_settings {
+	u64 observe_until;		/* 0: enforce */
+	u32 mark;
+	u32 mask;
+};
+
+/**
+ * struct cordon_published - a policy with what it was made of
+ * @policy: what the verdict reads
+ * @timed: something in it ends by itself, so the verdict needs the time
+ * @generation: counts commits; the first one is 1
+ * @settings: of the namespace
+ * @objects: as the administrator wrote them
+ * @count: of each kind
+ *
+ * Constant once it is published, but for the interfaces' indexes, which
+ * cordon_policy_resolve() keeps true.
+ */
+struct cordon_published {
+	struct cordon_policy policy;
+	bool timed;
+	u64 generation;
+	struct cordon_settings settings;
+	struct cordon_objects objects;
+	u32 count[CORDON_KIND_MAX + 1];
+};
+
+int cordon_policy_commit(struct cordon_net *cn, struct cordon_objects *objects,
+			 const struct cordon_settings *settings,
+			 struct netlink_ext_ack *extack);
+void cordon_policy_release(struct cordon_net *cn);
+void cordon_policy_resolve(struct cordon_net *cn);
+u64 cordon_policy_generation(const struct cordon_net *cn);
+
+/* build.c: from objects to what the verdict reads */
+struct cordon_published *cordon_policy_build(struct cordon_net *cn,
+					     struct cordon_objects *objects,
+					     const struct cordon_settings *settings,
+					     struct netlink_ext_ack *extack);
+void cordon_policy_free(struct cordon_published *published);
+
+__printf(3, 4)
+void cordon_refuse(struct netlink_ext_ack *extack, const struct nlattr *attr,
+		   const char *format, ...);
+
+#endif

@@ -1,0 +1,526 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Segments: interface names that are closed, from the moment a device of that
+ * name exists until the policy gives it back. What was once a segment's device
+ * stays closed when it is renamed after it has been up, and lets nothing pass
+ * when it is moved to another namespace.
+ */
+#include <linux/if_arp.h>
+#include <linux/netdevice.h>
+#include <linux/rtnetlink.h>
+#include <linux/slab.h>
+#include <linux/ktime.h>
+
+#include "account.h"
+#include "checkpoint.h"
+#include "event.h"
+#include "netns.h"
+#include "place.h"
+#include "policy.h"
+#include "segment.h"
+
+/* All segments of all namespaces; under RTNL. */
+static LIST_HEAD(segments);
+
+static struct cordon_port *find_port(const struct net_device *dev)
+{
+	struct cordon_segment *segment;
+	struct cordon_port *port;
+
+	list_for_each_entry(segment, &segments, all)
+		list_for_each_entry(port, &segment->ports, list)
+			if (port->dev == dev)
+				return port;
+	return NULL;
+}
+
+/* The segment a namespace has under this name. Under RTNL. */
+struct cordon_segment *cordon_segment_find(struct cordon_net *cn, const char *name)
+{
+	struct cordon_segment *segment;
+
+	ASSERT_RTNL();
+	list_for_each_entry(segment, &segments, all)
+		if (segment->owner == cn && !strcmp(segment->name, name))
+			return segment;
+	return NULL;
+}
+
+/* The port that carries the segment now: one in its own namespace before any other. */
+struct cordon_port *cordon_segment_port(const struct cordon_segment *segment)
+{
+	struct cordon_port *port, *first = NULL;
+
+	ASSERT_RTNL();
+	list_for_each_entry(port, &segment->ports, list) {
+		if (!port->displaced)
+			return port;
+		if (!first)
+			first = port;
+	}
+	return first;
+}
+
+static u8 state_of_policy(const struct cordon_segment *segment)
+{
+	const struct cordon_published *policy = rtnl_dereference(segment->owner->policy);
+	const struct cordon_segment_rule *rule;
+
+	if (!policy)
+		return CORDON_STATE_CLOSED;
+	rule = &policy->policy.segment[segment->slot];
+	if (!rule->used)
+		return CORDON_STATE_CLOSED;
+	if (policy->policy.observe_until > ktime_get_coarse_boottime_ns() ||
+	    rule->unknown == CORDON_UNKNOWN_OBSERVE)
+		return CORDON_STATE_OBSERVING;
+	return rule->unknown == CORDON_UNKNOWN_OPEN ? CORDON_STATE_OPEN : CORDON_STATE_CLOSED;
+}
+
+static u8 find_state(const struct cordon_segment *segment)
+{
+	const struct cordon_port *port;
+
+	if (list_empty(&segment->ports))
+		return CORDON_STATE_WAITING;
+	list_for_each_entry(port, &segment->ports, list)
+		if (!port->in || !rcu_access_pointer(port->placed))
+			return CORDON_STATE_FAILED;
+	if (cordon_segment_port(segment)->displaced)
+		return CORDON_STATE_DISPLACED;
+	return state_of_policy(segment);
+}
+
+/* When the present state began: observing ends by itself, at a known moment. */
+static u64 began(const struct cordon_segment *segment, u8 state)
+{
+	const struct cordon_published *policy = rtnl_dereference(segment->owner->policy);
+	u64 now = ktime_get_boottime_ns();
+	u64 until = policy ? policy->policy.observe_until : 0;
+
+	if (segment->state == CORDON_STATE_OBSERVING && state == CORDON_STATE_CLOSED &&
+	    until && until < now)
+		return ktime_get_real_ns() - (now - until);
+	return ktime_get_real_ns();
+}
+
+static void refresh_state(struct cordon_segment *segment)
+{
+	u8 state = find_state(segment);
+
+	if (state == segment->state && segment->since)
+		return;
+	segment->since = began(segment, state);
+	segment->state = state;
+	cordon_event_segment(segment->owner, segment->name, state);
+}
+
+/* Looks at all segments of a namespace and tells what changed. Under RTNL. */
+void cordon_segment_refresh_states(struct cordon_net *cn)
+{
+	struct cordon_segment *segment;
+
+	ASSERT_RTNL();
+	list_for_each_entry(segment, &segments, all)
+		if (segment->owner == cn)
+			refresh_state(segment);
+}
+
+struct lowers {
+	const struct net_device *dev;
+	const struct cordon_place *place;
+	bool others;
+};
+
+static int note_lower(struct net_device *lower, struct netdev_nested_priv *priv)
+{
+	struct lowers *lowers = priv->data;
+
+	if (!cordon_place_holds(lowers->place, lower->ifindex))
+		lowers->others = true;
+	return lowers->others;
+}
+
+/* Is anything below this upper device that is not the segment's own stack? */
+static bool is_shared(struct net *net, u32 ifindex, const struct cordon_place *place)
+{
+	struct net_device *upper = __dev_get_by_index(net, ifindex);
+	struct lowers lowers = { .place = place };
+	struct netdev_nested_priv priv = { .data = &lowers };
+
+	if (!upper)
+		return true;
+	netdev_walk_all_lower_dev(upper, note_lower, &priv);
+	return lowers.others;
+}
+
+static void map_port(struct cordon_exit_map *map, struct cordon_port *port)
+{
+	const struct cordon_placed *placed = rtnl_dereference(port->placed);
+	unsigned int i;
+
+	map->exit[map->count++] = (struct cordon_exit){ port->dev->ifindex, false, port };
+	for (i = 0; placed && i < placed->place.uppers; i++) {
+		u32 ifindex = placed->place.upper[i];
+
+		map->exit[map->count++] = (struct cordon_exit){
+			ifindex, is_shared(dev_net(port->dev), ifindex, &placed->place), port };
+	}
+	for (i = 0; i < map->count; i++)
+		map->bloom |= BIT_ULL(map->exit[i].ifindex & 63);
+}
+
+/*
+ * Makes the exit hooks' map of a namespace anew. Without memory the old one
+ * stays in force; whoever wants to add a port to it has to know.
+ */
+static int map_exits(struct cordon_net *cn)
+{
+	struct cordon_exit_map *map;
+	struct cordon_segment *segment;
+	struct cordon_port *port;
+
+	map = kzalloc(struct_size(map, exit, cn->ports * (1 + CORDON_PLACE_UPPERS)), GFP_KERNEL);
+	if (!map) {
+		atomic64_inc(&cn->failures);
+		return -ENOMEM;
+	}
+	list_for_each_entry(segment, &segments, all)
+		list_for_each_entry(port, &segment->ports, list)
+			if (port->in == cn)
+				map_port(map, port);
+	map = rcu_replace_pointer(cn->exits, map, lockdep_rtnl_is_held());
+	if (map)
+		kfree_rcu(map, rcu);
+	return 0;
+}
+
+/* Takes a port out of the map in force; needs no memory. */
+static void unmap_port(struct cordon_net *cn, const struct cordon_port *port)
+{
+	struct cordon_exit_map *map = rtnl_dereference(cn->exits);
+	u32 i;
+
+	for (i = 0; map && i < map->count; i++)
+		if (map->exit[i].port == port)
+			WRITE_ONCE(map->exit[i].port, NULL);
+	if (cn->ports || !map)
+		return;
+	RCU_INIT_POINTER(cn->exits, NULL);
+	kfree_rcu(map, rcu);
+}
+
+static void place_port(struct cordon_port *port)
+{
+	struct cordon_placed *placed = cordon_place_find(port->dev);
+
+	if (!placed)
+		atomic64_inc(&port->segment->owner->failures);
+	placed = rcu_replace_pointer(port->placed, placed, lockdep_rtnl_is_held());
+	if (placed)
+		kfree_rcu(placed, rcu);
+}
+
+/* After any change of what is stacked on what in a namespace. */
+static int refresh_places(struct cordon_net *cn)
+{
+	struct cordon_segment *segment;
+	struct cordon_port *port;
+
+	if (!cn->ports)
+		return 0;
+	list_for_each_entry(segment, &segments, all)
+		list_for_each_entry(port, &segment->ports, list)
+			if (port->in == cn)
+				place_port(port);
+	return map_exits(cn);
+}
+
+/* Why camcordon cannot close a device, or NULL. */
+static const char *unfit(const struct net_device *dev)
+{
+	if (dev->type != ARPHRD_ETHER)
+		return "is no Ethernet interface";
+	if (dev->flags & IFF_LOOPBACK)
+		return "is the loopback interface";
+	if (netif_is_bridge_master(dev))
+		return "is a bridge; make its ports segments";
+	if (netif_is_lag_port(dev))
+		return "is part of a bond or team; make that the segment";
+	return NULL;
+}
+
+/* Takes the hooks down. */
+static void open_port(struct cordon_port *port)
+{
+	struct cordon_net *cn = port->in;
+
+	if (!cn)
+		return;
+	cordon_checkpoint_detach(port);
+	unmap_port(cn, port);
+}
+
+/* Puts up the hooks in the namespace the device is in: all that is needed, or nothing. */
+static int close_port(struct cordon_port *port)
+{
+	struct cordon_net *cn = cordon_net(dev_net(port->dev));
+	int err;
+
+	if (unfit(port->dev))
+		return -EOPNOTSUPP;
+	WRITE_ONCE(port->displaced, cn != port->segment->owner);
+	err = cordon_checkpoint_attach(port, cn);
+	if (err)
+		return err;
+	err = refresh_places(cn);
+	if (!err && !rtnl_dereference(port->placed))
+		err = -ENOMEM;
+	if (err)
+		open_port(port);
+	return err;
+}
+
+/* Makes a device a port of a segment; it is one even where closing failed. */
+static int add_port(struct cordon_segment *segment, struct net_device *dev)
+{
+	struct cordon_port *port = kzalloc(sizeof(*port), GFP_KERNEL);
+
+	if (!port)
+		return -ENOMEM;
+	port->segment = segment;
+	port->dev = dev;
+	port->was_up = netif_running(dev);
+	list_add_tail(&port->list, &segment->ports);
+	return close_port(port);
+}
+
+/*
+ * The end of a port: unhooked, so no new frame finds it; unlisted, so no
+ * notifier does; freed when the last frame in a hook has left.
+ */
+static void del_port(struct cordon_port *port)
+{
+	struct cordon_placed *placed;
+
+	open_port(port);
+	list_del(&port->list);
+	placed = rcu_replace_pointer(port->placed, NULL, lockdep_rtnl_is_held());
+	if (placed)
+		kfree_rcu(placed, rcu);
+	kfree_rcu(port, rcu);
+}
+
+static int match_name(struct net_device *dev)
+{
+	struct cordon_segment *segment = cordon_segment_find(cordon_net(dev_net(dev)), dev->name);
+
+	if (!segment)
+		return 0;
+	return add_port(segment, dev);
+}
+
+static void on_register(struct net_device *dev)
+{
+	struct cordon_port *port = find_port(dev);
+
+	if (port && !port->in)
+		close_port(port);
+	else if (!port)
+		match_name(dev);
+}
+
+static void on_rename(struct net_device *dev)
+{
+	struct cordon_port *port = find_port(dev);
+
+	/* udev names a card before it is up: until then nothing has passed */
+	if (port && !port->was_up && !netif_running(dev) &&
+	    strcmp(port->segment->name, dev->name)) {
+		del_port(port);
+		port = NULL;
+	}
+	if (!port)
+		match_name(dev);
+}
+
+static void on_unregister(struct net_device *dev)
+{
+	struct cordon_port *port = find_port(dev);
+
+	if (!port)
+		return;
+	/* a device on its way to another namespace stays a port: see on_register() */
+	if (dev->reg_state == NETREG_REGISTERED)
+		open_port(port);
+	else
+		del_port(port);
+}
+
+/* Whoever brings up what should be closed and is not, is refused. */
+static int on_pre_up(struct net_device *dev, struct netlink_ext_ack *extack)
+{
+	struct cordon_port *port = find_port(dev);
+	int err = 0;
+
+	if (!port)
+		err = match_name(dev);
+	else if (!port->in)
+		err = close_port(port);
+	port = find_port(dev);
+	if (err) {
+		NL_SET_ERR_MSG(extack, "camcordon: this is a segment that could not be closed, so it stays down");
+		return notifier_from_errno(err);
+	}
+	if (port)
+		port->was_up = true;
+	return NOTIFY_DONE;
+}
+
+static int on_netdev(struct notifier_block *nb, unsigned long event, void *data)
+{
+	struct net_device *dev = netdev_notifier_info_to_dev(data);
+	struct cordon_net *cn = cordon_net(dev_net(dev));
+	int result = NOTIFY_DONE;
+
+	switch (event) {
+	case NETDEV_REGISTER:
+		on_register(dev);
+		break;
+	case NETDEV_CHANGENAME:
+		on_rename(dev);
+		break;
+	case NETDEV_PRE_UP:
+		result = on_pre_up(dev, netdev_notifier_info_to_extack(data));
+		break;
+	case NETDEV_UNREGISTER:
+		on_unregister(dev);
+		break;
+	case NETDEV_CHANGEUPPER:
+	case NETDEV_CHANGEADDR:
+		refresh_places(cn);
+		return NOTIFY_DONE;
+	default:
+		return NOTIFY_DONE;
+	}
+	if (event != NETDEV_PRE_UP)
+		cordon_policy_resolve(cn);
+	cordon_segment_refresh_states(cn);
+	return result;
+}
+
+static struct notifier_block netdev_notifier = { .notifier_call = on_netdev };
+
+/* Refuses a name whose device, if it exists, cannot be a segment. Under RTNL. */
+int cordon_segment_check(struct net *net, const char *name, struct netlink_ext_ack *extack)
+{
+	struct net_device *dev = __dev_get_by_name(net, name);
+	const char *why = dev ? unfit(dev) : NULL;
+
+	if (!why)
+		return 0;
+	cordon_refuse(extack, NULL, "segment '%s' %s", name, why);
+	return -EOPNOTSUPP;
+}
+
+static int free_slot(const struct cordon_net *cn)
+{
+	int slot;
+
+	for (slot = 0; slot < CORDON_SEGMENTS_MAX; slot++)
+		if (!cn->segments[slot])
+			return slot;
+	return -ENOSPC;
+}
+
+/**
+ * cordon_segment_add - close an interface name, with nothing allowed yet
+ * @cn: the namespace whose policy will name it
+ * @name: the interface, which need not exist
+ * @account: the caller's reference is not taken over
+ * @extack: says what went wrong
+ *
+ * Under RTNL. Returns the segment, or an ERR_PTR() with nothing changed.
+ */
+struct cordon_segment *cordon_segment_add(struct cordon_net *cn, const char *name,
+					  struct cordon_account *account,
+					  struct netlink_ext_ack *extack)
+{
+	struct net_device *dev = __dev_get_by_name(cn->net, name);
+	struct cordon_segment *segment;
+	int slot = free_slot(cn);
+	int err = 0;
+
+	ASSERT_RTNL();
+	if (slot < 0)
+		return ERR_PTR(slot);
+	segment = kzalloc(sizeof(*segment), GFP_KERNEL_ACCOUNT);
+	if (!segment)
+		return ERR_PTR(-ENOMEM);
+	INIT_LIST_HEAD(&segment->ports);
+	segment->owner = cn;
+	segment->slot = slot;
+	segment->account = cordon_account_get(account);
+	strscpy(segment->name, name, sizeof(segment->name));
+	cn->segments[slot] = segment;
+	list_add_tail(&segment->all, &segments);
+	if (dev && !find_port(dev))
+		err = add_port(segment, dev);
+	if (err) {
+		cordon_refuse(extack, NULL, "segment '%s' could not be closed", name);
+		cordon_segment_del(segment);
+		return ERR_PTR(err);
+	}
+	return segment;
+}
+
+static void free_segment(struct rcu_head *rcu)
+{
+	struct cordon_segment *segment = container_of(rcu, struct cordon_segment, rcu);
+
+	cordon_account_put(segment->account);
+	kfree(segment);
+}
+
+/* Gives an interface back. Under RTNL. */
+void cordon_segment_del(struct cordon_segment *segment)
+{
+	struct cordon_port *port, *next;
+
+	ASSERT_RTNL();
+	list_for_each_entry_safe(port, next, &segment->ports, list)
+		del_port(port);
+	list_del(&segment->all);
+	segment->owner->segments[segment->slot] = NULL;
+	/* a frame in a hook may still count into its account */
+	call_rcu(&segment->rcu, free_segment);
+}
+
+/* The namespace ends: its devices are gone, or back where they came from. */
+void cordon_segment_release_all(struct cordon_net *cn)
+{
+	bool any = false;
+	int slot;
+
+	rtnl_lock();
+	for (slot = 0; slot < CORDON_SEGMENTS_MAX; slot++) {
+		if (!cn->segments[slot])
+			continue;
+		cordon_segment_del(cn->segments[slot]);
+		any = true;
+	}
+	rtnl_unlock();
+	/* the accounts of segments are put, and folded into cn, before cn goes */
+	if (any)
+		rcu_barrier();
+}
+
+int cordon_segment_init(void)
+{
+	return register_netdevice_notifier(&netdev_notifier);
+}
+
+void cordon_segment_exit(void)
+{
+	unregister_netdevice_notifier(&netdev_notifier);
+}

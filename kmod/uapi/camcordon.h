@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later WITH Linux-syscall-note */
+/*
+ * camcordon's generic netlink interface, version 1.
+ *
+ * docs/netlink/camcordon.yaml describes the same in the kernel's specification
+ * format; a test holds the two and the module's policies to each other.
+ * Numbers are never changed and only grow. Reasons: core/reason.h.
+ *
+ * Every operation and the event group need CAP_NET_ADMIN in the initial user
+ * namespace. The interface acts on the network namespace of the socket.
+ *
+ * Changing the policy
+ *	POLICY_BEGIN	[generation] [base]	stage a change; -> generation
+ *	POLICY_ADD	one or more objects	refused if the name exists
+ *	POLICY_SET	one or more objects	replaces the object of that name
+ *	POLICY_DEL	one or more objects	by name only
+ *	POLICY_COMMIT				all or nothing; -> generation
+ * An object is a nest: settings, segment, peer, trusted or camera. ADD, SET and
+ * DEL without a POLICY_BEGIN on the same socket are a transaction of their own,
+ * and then answer with the new generation. Names are unique within a kind
+ * (segments are named by their interface). A staged change belongs to its
+ * socket and is gone when the socket closes; one is staged per namespace.
+ * SET takes the whole object, not a part of it.
+ *
+ * Reading
+ *	STATUS_GET			one message: status, and a segment nest each
+ *	POLICY_GET	[kind]		dump: an object a message
+ *	STATS_GET	[kind]		dump: one stats nest a message
+ *	EVIDENCE_GET	[name]		dump: one evidence nest a message
+ *	UNKNOWN_GET			dump: one unknown nest a message
+ * A dump that met a commit carries NLM_F_DUMP_INTR: ask again.
+ *
+ * Addresses are binary, 4 or 16 bytes, in network order; MACs 6 bytes. Times
+ * are nanoseconds since 1970, UTC; durations are seconds, 0 is forever.
+ */
+#ifndef _UAPI_CAMCORDON_H
+#define _UAPI_CAMCORDON_H
+
+#define CORDON_GENL_NAME	"camcordon"
+#define CORDON_GENL_VERSION	1
+#define CORDON_MCGRP_EVENTS	"events"
+
+#define CORDON_NAME_MAX		31	/* bytes of a name, without the NUL */
+#define CORDON_ADDRS_MAX	8	/* addresses of a camera or peer */
+#define CORDON_FROMS_MAX	4	/* 'from' interfaces of a peer 'self' */
+#define CORDON_VLANS_MAX	8	/* VLAN ids of a segment */
+#define CORDON_SEGMENTS_MAX	64	/* segments of a namespace */
+#define CORDON_OBJECTS_MAX	262144	/* objects of a policy */
+
+enum cordon_cmd {
+	CORDON_CMD_UNSPEC,
+	CORDON_CMD_STATUS_GET,
+	CORDON_CMD_POLICY_BEGIN,
+	CORDON_CMD_POLICY_ADD,
+	CORDON_CMD_POLICY_SET,
+	CORDON_CMD_POLICY_DEL,
+	CORDON_CMD_POLICY_COMMIT,
+	CORDON_CMD_POLICY_GET,
+	CORDON_CMD_STATS_GET,
+	CORDON_CMD_EVIDENCE_GET,
+	CORDON_CMD_UNKNOWN_GET,
+	CORDON_CMD_EVENT,		/* notification only */
+	__CORDON_CMD_MAX
+};
+#define CORDON_CMD_MAX (__CORDON_CMD_MAX - 1)
+
+enum cordon_kind {
+	CORDON_KIND_ANY,
+	CORDON_KIND_SETTINGS,
+	CORDON_KIND_SEGMENT,
+	CORDON_KIND_PEER,
+	CORDON_KIND_TRUSTED,
+	CORDON_KIND_CAMERA,
+	CORDON_KIND_TOTALS,		/* STATS_GET: everything, removed cameras too */
+	__CORDON_KIND_MAX
+};
+#define CORDON_KIND_MAX (__CORDON_KIND_MAX - 1)
+
+enum cordon_base {
+	CORDON_BASE_CURRENT,		/* the change starts from the policy in force */
+	CORDON_BASE_EMPTY,		/* ... from nothing */
+};
+
+enum cordon_mode {
+	CORDON_MODE_ENFORCE,
+	CORDON_MODE_OBSERVE,
+};
+
+enum cordon_unknown {
+	CORDON_UNKNOWN_QUARANTINE,
+	CORDON_UNKNOWN_OBSERVE,
+	CORDON_UNKNOWN_OPEN,
+};
+
+enum cordon_state {
+	CORDON_STATE_WAITING,		/* the interface does not exist (yet) */
+	CORDON_STATE_CLOSED,
+	CORDON_STATE_OBSERVING,		/* NOT CLOSED: would drop, passes */
+	CORDON_STATE_OPEN,		/* NOT CLOSED: unknown devices pass */
+	CORDON_STATE_FAILED,		/* could not be closed; kept down */
+	CORDON_STATE_DISPLACED,		/* moved to another namespace; nothing passes */
+};
+
+/* bits of CORDON_A_PEER_ROLE */
+#define CORDON_ROLE_RECORDER	(1 << 0)
+#define CORDON_ROLE_SERVER	(1 << 1)
+
+/* bits of CORDON_A_PEER_GIVES */
+#define CORDON_GIVES_NTP	(1 << 0)
+#define CORDON_GIVES_DHCP	(1 << 1)
+#define CORDON_GIVES_DNS	(1 << 2)
+
+enum cordon_profile_id {
+	CORDON_PROFILE_PULL,
+	CORDON_PROFILE_ANY,
+	CORDON_PROFILE_ISOLATED,
+	__CORDON_PROFILE_MAX
+};
+#define CORDON_PROFILE_MAX (__CORDON_PROFILE_MAX - 1)
+
+enum cordon_direction {
+	CORDON_DIRECTION_OUT,		/* from the camera */
+	CORDON_DIRECTION_IN,		/* towards the camera */
+};
+
+enum cordon_event {
+	CORDON_EVENT_UNSPEC,
+	CORDON_EVENT_UNKNOWN,		/* a new unknown device */
+	CORDON_EVENT_ATTEMPT,		/* first attempt to a new destination */
+	CORDON_EVENT_IMPOSTOR,		/* spoofed-peer, cloned-address, wrong-segment */
+	CORDON_EVENT_BYPASS,		/* a frame went round the ingress checkpoint */
+	CORDON_EVENT_SEGMENT,		/* a segment changed its state */
+	CORDON_EVENT_COMMIT,		/* a policy was committed */
+	__CORDON_EVENT_MAX
+};
+#define CORDON_EVENT_MAX (__CORDON_EVENT_MAX - 1)
+
+enum cordon_attr {
+	CORDON_A_UNSPEC,
+	CORDON_A_PAD,
+	CORDON_A_GENERATION,		/* u64: of the policy */
+	CORDON_A_BASE,			/* u8, enum cordon_base */
+	CORDON_A_KIND,			/* u8, enum cordon_kind */
+	CORDON_A_NAME,			/* string: a camera or segment */
+	CORDON_A_SETTINGS,		/* nest, CORDON_A_SETTINGS_* */
+	CORDON_A_SEGMENT,		/* nest, repeated in ADD, SET, DEL, STATUS_GET */
+	CORDON_A_PEER,			/* nest, may be repeated */
+	CORDON_A_TRUSTED,		/* nest, may be repeated */
+	CORDON_A_CAMERA,		/* nest, may be repeated */
+	CORDON_A_STATUS,		/* nest */
+	CORDON_A_STATS,			/* nest */
+	CORDON_A_EVIDENCE,		/* nest */
+	CORDON_A_UNKNOWN,		/* nest */
+	CORDON_A_EVENT,			/* nest */
+	__CORDON_A_MAX
+};
+#define CORDON_A_MAX (__CORDON_A_MAX - 1)
+
+enum cordon_settings_attr {
+	CORDON_A_SETTINGS_UNSPEC,
+	CORDON_A_SETTINGS_MODE,		/* u8, enum cordon_mode */
+	CORDON_A_SETTINGS_DURATION,	/* u32: how long to observe; read: what is left */
+	CORDON_A_SETTINGS_MARK,		/* u32: tag of passed frames of all cameras */
+	CORDON_A_SETTINGS_MASK,		/* u32: its mask; 0 is no tag */
+	__CORDON_A_SETTINGS_MAX
+};
+#define CORDON_A_SETTINGS_MAX (__CORDON_A_SETTINGS_MAX - 1)
+
+enum cordon_segment_attr {
+	CORDON_A_SEGMENT_UNSPEC,
+	CORDON_A_SEGMENT_PAD,
+	CORDON_A_SEGMENT_NAME,		/* string: the interface */
+	CORDON_A_SEGMENT_UNKNOWN,	/* u8, enum cordon_unknown */
+	CORDON_A_SEGMENT_VLAN,		/* u16, 1-4094, may be repeated */
+	CORDON_A_SEGMENT_BPDU,		/* u8: 1 passes BPDUs of trusted devices */
+	CORDON_A_SEGMENT_STATE,		/* u8, enum cordon_state; read only */
+	CORDON_A_SEGMENT_SINCE,		/* u64: time of that state; read only */
+	CORDON_A_SEGMENT_IFINDEX,	/* u32; read only */
+	CORDON_A_SEGMENT_BRIDGED,	/* u8: 1 is a bridge port; read only */
+	__CORDON_A_SEGMENT_MAX
+};
+#define CORDON_A_SEGMENT_MAX (__CORDON_A_SEGMENT_MAX - 1)
+
+enum cordon_peer_attr {
+	CORDON_A_PEER_UNSPEC,
+	CORDON_A_PEER_NAME,		/* string */
+	CORDON_A_PEER_ROLE,		/* u8: CORDON_ROLE_* */
+	CORDON_A_PEER_ADDRESS,		/* binary 4 or 16, may be repeated */
+	CORDON_A_PEER_SELF,		/* u8: 1 is this host; then no address */
+	CORDON_A_PEER_FROM,		/* string: interface that counts as self, repeated */
+	CORDON_A_PEER_MAC,		/* 6 bytes */
+	CORDON_A_PEER_VIA_ADDRESS,	/* binary 4 or 16: its gateway */
+	CORDON_A_PEER_VIA_MAC,		/* 6 bytes: the gateway's */
+	CORDON_A_PEER_BEHIND,		/* string: interface it lives behind */
+	CORDON_A_PEER_GIVES,		/* u32: CORDON_GIVES_* of a server */
+	__CORDON_A_PEER_MAX
+};
+#define CORDON_A_PEER_MAX (__CORDON_A_PEER_MAX - 1)
+
+enum cordon_trusted_attr {
+	CORDON_A_TRUSTED_UNSPEC,
+	CORDON_A_TRUSTED_NAME,		/* string */
+	CORDON_A_TRUSTED_MAC,		/* 6 bytes */
+	CORDON_A_TRUSTED_SEGMENT,	/* string: interface */
+	CORDON_A_TRUSTED_DURATION,	/* u32: how long; read: what is left */
+	__CORDON_A_TRUSTED_MAX
+};
+#define CORDON_A_TRUSTED_MAX (__CORDON_A_TRUSTED_MAX - 1)
+
+enum cordon_camera_attr {
+	CORDON_A_CAMERA_UNSPEC,
+	CORDON_A_CAMERA_NAME,		/* string */
+	CORDON_A_CAMERA_MAC,		/* 6 bytes */
+	CORDON_A_CAMERA_ADDRESS,	/* binary 4 or 16, may be repeated */
+	CORDON_A_CAMERA_SEGMENT,	/* string: interface; absent: any segment */
+	CORDON_A_CAMERA_PROFILE,	/* string: pull, any, isolated */
+	CORDON_A_CAMERA_MODE,		/* u8, enum cordon_mode */
+	CORDON_A_CAMERA_DURATION,	/* u32: how long to observe; read: what is left */
+	CORDON_A_CAMERA_MARK,		/* u32: tag of its passed frames */
+	CORDON_A_CAMERA_MASK,		/* u32 */
+	__CORDON_A_CAMERA_MAX
+};
+#define CORDON_A_CAMERA_MAX (__CORDON_A_CAMERA_MAX - 1)
+
+enum cordon_status_attr {
+	CORDON_A_STATUS_UNSPEC,
+	CORDON_A_STATUS_PAD,
+	CORDON_A_STATUS_VERSION,	/* string: the module's */
+	CORDON_A_STATUS_GENERATION,	/* u64; 0: no policy was ever committed */
+	CORDON_A_STATUS_MODE,		/* u8, enum cordon_mode */
+	CORDON_A_STATUS_DURATION,	/* u32: what is left of observing; 0 forever */
+	CORDON_A_STATUS_SEGMENTS,	/* u32 */
+	CORDON_A_STATUS_PEERS,		/* u32 */
+	CORDON_A_STATUS_TRUSTED,	/* u32 */
+	CORDON_A_STATUS_CAMERAS,	/* u32 */
+	CORDON_A_STATUS_OBSERVED,	/* u32: cameras that are observed */
+	CORDON_A_STATUS_UNKNOWN,	/* u32: devices in the unknown list */
+	CORDON_A_STATUS_BYPASSED,	/* u64: frames that went round ingress */
+	CORDON_A_STATUS_FAILURES,	/* u64: records lost for want of memory */
+	__CORDON_A_STATUS_MAX
+};
+#define CORDON_A_STATUS_MAX (__CORDON_A_STATUS_MAX - 1)
+
+enum cordon_stats_attr {
+	CORDON_A_STATS_UNSPEC,
+	CORDON_A_STATS_PAD,
+	CORDON_A_STATS_KIND,		/* u8: camera, segment or totals */
+	CORDON_A_STATS_NAME,		/* string; not for totals */
+	CORDON_A_STATS_MAC,		/* 6 bytes: a camera's, where it has one */
+	CORDON_A_STATS_PASSED_PACKETS,	/* u64 */
+	CORDON_A_STATS_PASSED_BYTES,	/* u64 */
+	CORDON_A_STATS_DROPPED_PACKETS,	/* u64 */
+	CORDON_A_STATS_DROPPED_BYTES,	/* u64 */
+	CORDON_A_STATS_WOULD_PACKETS,	/* u64: passed, but only because of observe */
+	CORDON_A_STATS_WOULD_BYTES,	/* u64 */
+	CORDON_A_STATS_LAST_SEEN,	/* u64: time; absent: never */
+	CORDON_A_STATS_REASON,		/* nest, CORDON_A_REASON_*, one per reason counted */
+	__CORDON_A_STATS_MAX
+};
+#define CORDON_A_STATS_MAX (__CORDON_A_STATS_MAX - 1)
+
+enum cordon_reason_attr {
+	CORDON_A_REASON_UNSPEC,
+	CORDON_A_REASON_PAD,
+	CORDON_A_REASON_ID,		/* u8, enum cordon_reason */
+	CORDON_A_REASON_DROPPED_PACKETS, /* u64 */
+	CORDON_A_REASON_DROPPED_BYTES,	/* u64 */
+	CORDON_A_REASON_WOULD_PACKETS,	/* u64 */
+	CORDON_A_REASON_WOULD_BYTES,	/* u64 */
+	__CORDON_A_REASON_MAX
+};
+#define CORDON_A_REASON_MAX (__CORDON_A_REASON_MAX - 1)
+
+/*
+ * One line of the ledger. REMOTE is absent where the frame had no IP or ARP
+ * address; RECORDS is present on what did not fit: then packets and bytes are
+ * the sum of so many records of that reason and protocol.
+ */
+enum cordon_evidence_attr {
+	CORDON_A_EVIDENCE_UNSPEC,
+	CORDON_A_EVIDENCE_PAD,
+	CORDON_A_EVIDENCE_KIND,		/* u8: camera, or segment for unlisted devices */
+	CORDON_A_EVIDENCE_NAME,		/* string: of the camera or segment */
+	CORDON_A_EVIDENCE_DIRECTION,	/* u8, enum cordon_direction */
+	CORDON_A_EVIDENCE_REASON,	/* u8, enum cordon_reason; 0 is passed */
+	CORDON_A_EVIDENCE_WOULD,	/* u8: 1: would drop, but was observed */
+	CORDON_A_EVIDENCE_REMOTE,	/* binary 4 or 16: out: destination, in: source */
+	CORDON_A_EVIDENCE_REMOTE_MAC,	/* 6 bytes */
+	CORDON_A_EVIDENCE_ETHERTYPE,	/* u16 */
+	CORDON_A_EVIDENCE_PROTOCOL,	/* u8: of IP; absent for others */
+	CORDON_A_EVIDENCE_PORT,		/* u16: the service's; ICMP: the type */
+	CORDON_A_EVIDENCE_PACKETS,	/* u64 */
+	CORDON_A_EVIDENCE_BYTES,	/* u64 */
+	CORDON_A_EVIDENCE_FIRST,	/* u64: time */
+	CORDON_A_EVIDENCE_LAST,		/* u64: time */
+	CORDON_A_EVIDENCE_RECORDS,	/* u32 */
+	__CORDON_A_EVIDENCE_MAX
+};
+#define CORDON_A_EVIDENCE_MAX (__CORDON_A_EVIDENCE_MAX - 1)
+
+enum cordon_unknown_attr {
+	CORDON_A_UNKNOWN_UNSPEC,
+	CORDON_A_UNKNOWN_PAD,
+	CORDON_A_UNKNOWN_MAC,		/* 6 bytes */
+	CORDON_A_UNKNOWN_SEGMENT,	/* string: interface */
+	CORDON_A_UNKNOWN_ADDRESS,	/* binary 4 or 16: last source addresses, repeated */
+	CORDON_A_UNKNOWN_ETHERTYPE,	/* u16: of the last frame */
+	CORDON_A_UNKNOWN_PACKETS,	/* u64 */
+	CORDON_A_UNKNOWN_BYTES,		/* u64 */
+	CORDON_A_UNKNOWN_FIRST,		/* u64: time */
+	CORDON_A_UNKNOWN_LAST,		/* u64: time */
+	__CORDON_A_UNKNOWN_MAX
+};
+#define CORDON_A_UNKNOWN_MAX (__CORDON_A_UNKNOWN_MAX - 1)
+
+enum cordon_event_attr {
+	CORDON_A_EVENT_UNSPEC,
+	CORDON_A_EVENT_PAD,
+	CORDON_A_EVENT_TYPE,		/* u8, enum cordon_event */
+	CORDON_A_EVENT_TIME,		/* u64 */
+	CORDON_A_EVENT_NAME,		/* string: camera */
+	CORDON_A_EVENT_SEGMENT,		/* string: interface */
+	CORDON_A_EVENT_STATE,		/* u8, enum cordon_state */
+	CORDON_A_EVENT_MAC,		/* 6 bytes: of the device on the segment */
+	CORDON_A_EVENT_DIRECTION,	/* u8, enum cordon_direction */
+	CORDON_A_EVENT_REASON,		/* u8, enum cordon_reason */
+	CORDON_A_EVENT_REMOTE,		/* binary 4 or 16 */
+	CORDON_A_EVENT_ETHERTYPE,	/* u16 */
+	CORDON_A_EVENT_PROTOCOL,	/* u8 */
+	CORDON_A_EVENT_PORT,		/* u16 */
+	CORDON_A_EVENT_GENERATION,	/* u64 */
+	CORDON_A_EVENT_SUPPRESSED,	/* u32: events left out before this one */
+	__CORDON_A_EVENT_MAX
+};
+#define CORDON_A_EVENT_MAX (__CORDON_A_EVENT_MAX - 1)
+
+#endif
