@@ -7,6 +7,7 @@
 #include <linux/slab.h>
 
 #include "account.h"
+#include "live.h"
 #include "netns.h"
 
 /**
@@ -31,6 +32,7 @@ struct cordon_account *cordon_account_alloc(struct cordon_net *cn, u8 kind, cons
 	}
 	for_each_possible_cpu(cpu)
 		u64_stats_init(&per_cpu_ptr(account->passed, cpu)->sync);
+	cordon_live_made(CORDON_LIVE_ACCOUNT);
 	refcount_set(&account->refs, 1);
 	account->kind = kind;
 	account->cn = cn;
@@ -55,6 +57,7 @@ static void free_account(struct rcu_head *rcu)
 	kfree(account->would);
 	free_percpu(account->passed);
 	kfree(account);
+	cordon_live_gone(CORDON_LIVE_ACCOUNT);
 }
 
 static void fold_counts(u64 sums[][2], const struct cordon_counts *counts)

@@ -7,6 +7,7 @@
 #include <linux/random.h>
 #include <linux/slab.h>
 
+#include "live.h"
 #include "netns.h"
 #include "policy.h"
 
@@ -201,7 +202,8 @@ static int add_party(struct build *b, const struct cordon_object *object,
 	if (CORDON_REF_KIND(taken) == CORDON_REF_PARTY) {
 		party = &p->party[CORDON_REF_POSITION(taken)];
 		if (!agrees(p, party, object)) {
-			cordon_refuse(b->extack, NULL, "'%s' and '%s' share an address, but not mac, via and behind",
+			cordon_refuse(b->extack, NULL,
+				      "'%s' and '%s' share an address, but not mac, via and behind",
 				      object->name, owner_name(b, taken));
 			return -EINVAL;
 		}
@@ -259,7 +261,8 @@ static int add_self(struct build *b, const struct cordon_object *object)
 		for (n = 0; n < self->froms && self->from[n] != from; n++)
 			;
 		if (n == CORDON_FROMS_MAX) {
-			cordon_refuse(b->extack, NULL, "'%s': more than %d interfaces count as this host",
+			cordon_refuse(b->extack, NULL,
+				      "'%s': more than %d interfaces count as this host",
 				      object->name, CORDON_FROMS_MAX);
 			return -ENOSPC;
 		}
@@ -308,10 +311,10 @@ static int add_objects(struct build *b, bool peers)
 
 	for (i = 0; i < b->new->objects.count; i++) {
 		const struct cordon_object *object = b->new->objects.at[i];
+		bool peer = object && object->kind == CORDON_KIND_PEER;
 		int err;
 
-		if (!object || (object->kind == CORDON_KIND_PEER) != peers ||
-		    object->kind == CORDON_KIND_SEGMENT)
+		if (!object || peer != peers || object->kind == CORDON_KIND_SEGMENT)
 			continue;
 		err = check_host(b, object);
 		if (!err)
@@ -400,6 +403,7 @@ void cordon_policy_free(struct cordon_published *published)
 	kvfree(p->addr);
 	kvfree(p->iface);
 	kfree(published);
+	cordon_live_gone(CORDON_LIVE_POLICY);
 }
 
 /**
@@ -425,6 +429,7 @@ struct cordon_published *cordon_policy_build(struct cordon_net *cn,
 		cordon_objects_free(objects);
 		return ERR_PTR(-ENOMEM);
 	}
+	cordon_live_made(CORDON_LIVE_POLICY);
 	swap(b.new->objects, *objects);
 	b.new->settings = *settings;
 	b.new->policy.observe_until = settings->observe_until;

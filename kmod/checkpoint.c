@@ -352,7 +352,8 @@ static unsigned int exit_up(void *priv, struct sk_buff *skb, const struct nf_hoo
 /* Last of all, so after every DNAT. */
 static const struct nf_hook_ops exit_hooks[CORDON_EXIT_HOOKS] = {
 	{ .hook = exit_ports, .pf = NFPROTO_INET, .hooknum = NF_INET_FORWARD, .priority = INT_MAX },
-	{ .hook = exit_local, .pf = NFPROTO_INET, .hooknum = NF_INET_LOCAL_IN, .priority = INT_MAX },
+	{ .hook = exit_local, .pf = NFPROTO_INET, .hooknum = NF_INET_LOCAL_IN,
+	  .priority = INT_MAX },
 	{ .hook = exit_local, .pf = NFPROTO_ARP, .hooknum = NF_ARP_IN, .priority = INT_MAX },
 	{ .hook = exit_ports, .pf = NFPROTO_BRIDGE, .hooknum = NF_BR_FORWARD, .priority = INT_MAX },
 	{ .hook = exit_up, .pf = NFPROTO_BRIDGE, .hooknum = NF_BR_LOCAL_IN, .priority = INT_MAX },

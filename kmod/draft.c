@@ -3,10 +3,12 @@
  * A change of the policy while it is being staged: a copy of the set of
  * objects, edited, then committed as a whole or thrown away.
  */
+#include <linux/ktime.h>
 #include <linux/slab.h>
 
 #include "account.h"
 #include "draft.h"
+#include "live.h"
 #include "netns.h"
 
 static const char *const kind_names[] = {
@@ -15,6 +17,20 @@ static const char *const kind_names[] = {
 	[CORDON_KIND_TRUSTED] = "trusted device",
 	[CORDON_KIND_CAMERA] = "camera",
 };
+
+/* Who was trusted for a time that is over is nobody any more. */
+static void forget_expired(struct cordon_objects *objects)
+{
+	u64 now = ktime_get_boottime_ns();
+	u32 i;
+
+	for (i = 0; i < objects->count; i++) {
+		const struct cordon_object *object = objects->at[i];
+
+		if (object && object->kind == CORDON_KIND_TRUSTED && object->until <= now)
+			cordon_objects_del(objects, object);
+	}
+}
 
 /**
  * cordon_draft_begin - stage a change
@@ -32,6 +48,7 @@ struct cordon_draft *cordon_draft_begin(struct cordon_net *cn, u32 portid, bool 
 
 	if (!draft)
 		return ERR_PTR(-ENOMEM);
+	cordon_live_made(CORDON_LIVE_DRAFT);
 	old = rcu_dereference_protected(cn->policy, lockdep_is_held(&cn->lock));
 	draft->portid = portid;
 	draft->generation = cordon_policy_generation(cn);
@@ -39,10 +56,12 @@ struct cordon_draft *cordon_draft_begin(struct cordon_net *cn, u32 portid, bool 
 		return draft;
 	draft->settings = old->settings;
 	err = cordon_objects_copy(&draft->objects, &old->objects);
-	if (!err)
-		return draft;
-	kfree(draft);
-	return ERR_PTR(err);
+	if (err) {
+		cordon_draft_free(draft);
+		return ERR_PTR(err);
+	}
+	forget_expired(&draft->objects);
+	return draft;
 }
 
 /*
@@ -130,7 +149,8 @@ int cordon_draft_commit(struct cordon_net *cn, struct cordon_draft *draft,
 	if (draft->generation == cordon_policy_generation(cn))
 		err = cordon_policy_commit(cn, &draft->objects, &draft->settings, extack);
 	else
-		cordon_refuse(extack, NULL, "the policy was changed meanwhile: generation %llu, begun on %llu",
+		cordon_refuse(extack, NULL,
+			      "the policy was changed meanwhile: generation %llu, begun on %llu",
 			      cordon_policy_generation(cn), draft->generation);
 	cordon_draft_free(draft);
 	return err;
@@ -142,6 +162,7 @@ void cordon_draft_free(struct cordon_draft *draft)
 		return;
 	cordon_objects_free(&draft->objects);
 	kfree(draft);
+	cordon_live_gone(CORDON_LIVE_DRAFT);
 }
 
 /* Throws away what is staged in a namespace, if anything. May sleep. */

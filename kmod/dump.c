@@ -3,6 +3,7 @@
  * Dumps. Where a dump is, is a position in the policy in force; a commit in
  * between marks the dump as interrupted, and the reader asks again.
  */
+#include <linux/ktime.h>
 #include <linux/rtnetlink.h>
 #include <linux/slab.h>
 #include <net/sock.h>
@@ -80,8 +81,11 @@ static int for_each(struct sk_buff *skb, struct netlink_callback *cb,
 static int send_object(struct sk_buff *skb, struct netlink_callback *cb,
 		       const struct cordon_object *object)
 {
-	void *header = begin(skb, cb, CORDON_CMD_POLICY_GET);
+	void *header;
 
+	if (object->kind == CORDON_KIND_TRUSTED && object->until <= ktime_get_boottime_ns())
+		return 0;
+	header = begin(skb, cb, CORDON_CMD_POLICY_GET);
 	return header ? end(skb, header, cordon_fill_object(skb, object)) : -EMSGSIZE;
 }
 

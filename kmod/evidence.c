@@ -10,11 +10,10 @@
 #include "core/frame.h"
 #include "core/verdict.h"
 #include "evidence.h"
+#include "live.h"
 #include "netns.h"
 
-#define LEDGERS_MAX	16384	/* of the whole module: about 64 MiB */
-
-static atomic_t ledgers;
+#define LEDGERS_MAX	16384	/* of the whole module, give or take a CPU: about 64 MiB */
 
 /*
  * The service of a frame. Who opens names it; in a running TCP connection the
@@ -80,11 +79,12 @@ static struct cordon_ledger *ledger_at(struct cordon_account *account, struct co
 
 	if (likely(ledger))
 		return ledger;
-	if (atomic_inc_return(&ledgers) > LEDGERS_MAX)
+	if (atomic_read(&cordon_live[CORDON_LIVE_LEDGER]) >= LEDGERS_MAX)
 		goto fail;
 	ledger = kzalloc(sizeof(*ledger), GFP_ATOMIC | __GFP_NOWARN);
 	if (!ledger)
 		goto fail;
+	cordon_live_made(CORDON_LIVE_LEDGER);
 	spin_lock_init(&ledger->lock);
 	first = cmpxchg(where, NULL, ledger);
 	if (!first)
@@ -93,7 +93,6 @@ static struct cordon_ledger *ledger_at(struct cordon_account *account, struct co
 	return first;
 
 fail:
-	atomic_dec(&ledgers);
 	atomic64_inc(&account->cn->failures);
 	return NULL;
 }
@@ -103,7 +102,7 @@ void cordon_ledger_free(struct cordon_ledger *ledger)
 	if (!ledger)
 		return;
 	kfree(ledger);
-	atomic_dec(&ledgers);
+	cordon_live_gone(CORDON_LIVE_LEDGER);
 }
 
 /* Adds a record that has to give way to the sum of its reason and protocol. */
@@ -182,6 +181,7 @@ static bool insert(struct cordon_ledger *ledger, struct cordon_record *set, u64 
 		record->first = ktime_get_coarse_real_ns();
 		atomic64_set(&record->packets, 0);
 		atomic64_set(&record->bytes, 0);
+		/* pairs with the compare in lookup(): who sees the tag counts from zero */
 		smp_store_release(&record->tag, tag);
 		new = true;
 	}

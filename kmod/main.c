@@ -5,9 +5,34 @@
 #include <linux/module.h>
 
 #include "host.h"
+#include "live.h"
 #include "netlink.h"
 #include "netns.h"
 #include "segment.h"
+
+atomic_t cordon_live[__CORDON_LIVE_MAX];
+
+/* Says whether everything that was ever made has been given back. */
+static void report_live(void)
+{
+	static const char *const names[__CORDON_LIVE_MAX] = {
+		[CORDON_LIVE_ACCOUNT] = "accounts", [CORDON_LIVE_LEDGER] = "ledgers",
+		[CORDON_LIVE_OBJECT] = "objects", [CORDON_LIVE_POLICY] = "policies",
+		[CORDON_LIVE_DRAFT] = "drafts", [CORDON_LIVE_SEGMENT] = "segments",
+		[CORDON_LIVE_PORT] = "ports",
+	};
+	bool clean = true;
+	unsigned int i;
+
+	for (i = 0; i < __CORDON_LIVE_MAX; i++) {
+		int left = atomic_read(&cordon_live[i]);
+
+		if (WARN(left, "%d %s left\n", left, names[i]))
+			clean = false;
+	}
+	if (clean)
+		pr_info("unloaded, nothing left\n");
+}
 
 static int __init camcordon_init(void)
 {
@@ -45,7 +70,7 @@ static void __exit camcordon_exit(void)
 	cordon_netns_exit();
 	/* accounts and objects freed by call_rcu end before the text goes */
 	rcu_barrier();
-	pr_info("unloaded\n");
+	report_live();
 }
 
 module_init(camcordon_init);

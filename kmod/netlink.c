@@ -112,14 +112,16 @@ static int begin(struct cordon_net *cn, struct genl_info *info)
 	struct cordon_draft *draft;
 
 	if (expected && nla_get_u64(expected) != generation) {
-		cordon_refuse(info->extack, expected, "the policy is at generation %llu", generation);
+		cordon_refuse(info->extack, expected, "the policy is at generation %llu",
+			      generation);
 		return -ESTALE;
 	}
 	if (cn->draft && cn->draft->portid != info->snd_portid) {
 		GENL_SET_ERR_MSG(info, "another change is being staged");
 		return -EBUSY;
 	}
-	draft = cordon_draft_begin(cn, info->snd_portid, base && nla_get_u8(base) == CORDON_BASE_EMPTY);
+	draft = cordon_draft_begin(cn, info->snd_portid,
+				   base && nla_get_u8(base) == CORDON_BASE_EMPTY);
 	if (IS_ERR(draft))
 		return PTR_ERR(draft);
 	/* beginning again on the same socket starts over */
@@ -167,7 +169,8 @@ static int change_all(struct cordon_net *cn, struct cordon_draft *draft,
 		} else if (kind != CORDON_KIND_ANY) {
 			struct cordon_object *object;
 
-			object = cordon_parse_object(nest, change == CORDON_CHANGE_DEL, info->extack);
+			object = cordon_parse_object(nest, change == CORDON_CHANGE_DEL,
+						     info->extack);
 			err = IS_ERR(object) ? PTR_ERR(object) :
 			      cordon_draft_change(cn, draft, change, object, info->extack);
 		} else {

@@ -192,17 +192,18 @@ int cordon_fill_status(struct sk_buff *skb, const struct cordon_net *cn,
 		       const struct cordon_published *policy)
 {
 	struct nlattr *nest = nla_nest_start(skb, CORDON_A_STATUS);
-	const u32 *count = policy ? policy->count : NULL;
+	static const u32 none[CORDON_KIND_MAX + 1];
+	const u32 *count = policy ? policy->count : none;
 	bool fits;
 
 	fits = nest && !nla_put_string(skb, CORDON_A_STATUS_VERSION, CORDON_VERSION) &&
 	       !PUT_U64(skb, STATUS, GENERATION, policy ? policy->generation : 0) &&
 	       fill_mode(skb, CORDON_A_STATUS_MODE, CORDON_A_STATUS_DURATION,
 			 policy ? policy->settings.observe_until : 0) &&
-	       !nla_put_u32(skb, CORDON_A_STATUS_SEGMENTS, count ? count[CORDON_KIND_SEGMENT] : 0) &&
-	       !nla_put_u32(skb, CORDON_A_STATUS_PEERS, count ? count[CORDON_KIND_PEER] : 0) &&
-	       !nla_put_u32(skb, CORDON_A_STATUS_TRUSTED, count ? count[CORDON_KIND_TRUSTED] : 0) &&
-	       !nla_put_u32(skb, CORDON_A_STATUS_CAMERAS, count ? count[CORDON_KIND_CAMERA] : 0) &&
+	       !nla_put_u32(skb, CORDON_A_STATUS_SEGMENTS, count[CORDON_KIND_SEGMENT]) &&
+	       !nla_put_u32(skb, CORDON_A_STATUS_PEERS, count[CORDON_KIND_PEER]) &&
+	       !nla_put_u32(skb, CORDON_A_STATUS_TRUSTED, count[CORDON_KIND_TRUSTED]) &&
+	       !nla_put_u32(skb, CORDON_A_STATUS_CAMERAS, count[CORDON_KIND_CAMERA]) &&
 	       !nla_put_u32(skb, CORDON_A_STATUS_OBSERVED,
 			    policy ? count_observed(&policy->policy) : 0) &&
 	       !nla_put_u32(skb, CORDON_A_STATUS_UNKNOWN, READ_ONCE(cn->unknowns->count)) &&

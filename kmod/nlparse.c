@@ -220,8 +220,8 @@ static int check_peer(const struct parse *p, const struct cordon_object *object)
 	if (!peer->gives && (peer->role & CORDON_ROLE_SERVER))
 		return refuse(p, CORDON_A_PEER_GIVES, "a server gives ntp, dhcp or dns");
 	if (peer->self)
-		return object->addrs || object->mac || object->iface[0] || peer->via_mac ?
-		       refuse(p, CORDON_A_PEER_SELF, "'self' has no address, mac, via or behind") : 0;
+		return !object->addrs && !object->mac && !object->iface[0] && !peer->via_mac ? 0 :
+		       refuse(p, CORDON_A_PEER_SELF, "'self' has no address, mac, via or behind");
 	if (peer->froms)
 		return refuse(p, CORDON_A_PEER_FROM, "only 'self' has 'from'");
 	if (!object->addrs)

@@ -11,6 +11,8 @@
 #define NAME		{ .type = NLA_NUL_STRING, .len = CORDON_NAME_MAX }
 #define IFACE		{ .type = NLA_NUL_STRING, .len = IFNAMSIZ - 1 }
 #define ADDRESS		{ .type = NLA_BINARY, .len = 16 }	/* 4 or 16: nlparse.c */
+#define ROLES		(CORDON_ROLE_RECORDER | CORDON_ROLE_SERVER)
+#define GIVES		(CORDON_GIVES_NTP | CORDON_GIVES_DHCP | CORDON_GIVES_DNS)
 #define BOOL		NLA_POLICY_MAX(NLA_U8, 1)
 
 const struct nla_policy cordon_settings_policy[CORDON_A_SETTINGS_MAX + 1] = {
@@ -30,7 +32,7 @@ const struct nla_policy cordon_segment_policy[CORDON_A_SEGMENT_MAX + 1] = {
 
 const struct nla_policy cordon_peer_policy[CORDON_A_PEER_MAX + 1] = {
 	[CORDON_A_PEER_NAME] = NAME,
-	[CORDON_A_PEER_ROLE] = NLA_POLICY_RANGE(NLA_U8, 1, CORDON_ROLE_RECORDER | CORDON_ROLE_SERVER),
+	[CORDON_A_PEER_ROLE] = NLA_POLICY_RANGE(NLA_U8, 1, ROLES),
 	[CORDON_A_PEER_ADDRESS] = ADDRESS,
 	[CORDON_A_PEER_SELF] = BOOL,
 	[CORDON_A_PEER_FROM] = IFACE,
@@ -38,8 +40,7 @@ const struct nla_policy cordon_peer_policy[CORDON_A_PEER_MAX + 1] = {
 	[CORDON_A_PEER_VIA_ADDRESS] = ADDRESS,
 	[CORDON_A_PEER_VIA_MAC] = NLA_POLICY_ETH_ADDR,
 	[CORDON_A_PEER_BEHIND] = IFACE,
-	[CORDON_A_PEER_GIVES] = NLA_POLICY_MASK(NLA_U32, CORDON_GIVES_NTP | CORDON_GIVES_DHCP |
-							 CORDON_GIVES_DNS),
+	[CORDON_A_PEER_GIVES] = NLA_POLICY_MASK(NLA_U32, GIVES),
 };
 
 const struct nla_policy cordon_trusted_policy[CORDON_A_TRUSTED_MAX + 1] = {

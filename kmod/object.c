@@ -9,6 +9,7 @@
 #include <linux/stringhash.h>
 
 #include "account.h"
+#include "live.h"
 #include "object.h"
 
 /* A new object with one reference; NULL without memory. May sleep. */
@@ -22,13 +23,14 @@ struct cordon_object *cordon_object_alloc(u8 kind, unsigned int addrs)
 	refcount_set(&object->refs, 1);
 	object->kind = kind;
 	object->addrs = addrs;
-	if (kind != CORDON_KIND_PEER)
-		return object;
-	object->peer = kzalloc(sizeof(*object->peer), GFP_KERNEL_ACCOUNT);
-	if (!object->peer) {
-		kfree(object);
-		return NULL;
+	if (kind == CORDON_KIND_PEER) {
+		object->peer = kzalloc(sizeof(*object->peer), GFP_KERNEL_ACCOUNT);
+		if (!object->peer) {
+			kfree(object);
+			return NULL;
+		}
 	}
+	cordon_live_made(CORDON_LIVE_OBJECT);
 	return object;
 }
 
@@ -43,6 +45,7 @@ void cordon_object_put(struct cordon_object *object)
 	cordon_account_put(object->account);
 	kfree(object->peer);
 	kfree(object);
+	cordon_live_gone(CORDON_LIVE_OBJECT);
 }
 
 static u32 home(const struct cordon_objects *objects, u8 kind, const char *name)

@@ -86,7 +86,8 @@ static int check_own_macs(struct cordon_net *cn, const struct cordon_policy *p,
 
 		if (!mac || !cordon_policy_find_mac(p, mac))
 			continue;
-		cordon_refuse(extack, NULL, "mac %012llx is that of %s on this host", mac, dev->name);
+		cordon_refuse(extack, NULL, "mac %012llx is that of %s on this host", mac,
+			      dev->name);
 		return -EINVAL;
 	}
 	return 0;

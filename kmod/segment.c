@@ -14,6 +14,7 @@
 #include "account.h"
 #include "checkpoint.h"
 #include "event.h"
+#include "live.h"
 #include "netns.h"
 #include "place.h"
 #include "policy.h"
@@ -288,6 +289,7 @@ static int add_port(struct cordon_segment *segment, struct net_device *dev)
 
 	if (!port)
 		return -ENOMEM;
+	cordon_live_made(CORDON_LIVE_PORT);
 	port->segment = segment;
 	port->dev = dev;
 	port->was_up = netif_running(dev);
@@ -309,6 +311,7 @@ static void del_port(struct cordon_port *port)
 	if (placed)
 		kfree_rcu(placed, rcu);
 	kfree_rcu(port, rcu);
+	cordon_live_gone(CORDON_LIVE_PORT);
 }
 
 static int match_name(struct net_device *dev)
@@ -369,7 +372,8 @@ static int on_pre_up(struct net_device *dev, struct netlink_ext_ack *extack)
 		err = close_port(port);
 	port = find_port(dev);
 	if (err) {
-		NL_SET_ERR_MSG(extack, "camcordon: this is a segment that could not be closed, so it stays down");
+		NL_SET_ERR_MSG(extack,
+			       "camcordon: a segment that could not be closed stays down");
 		return notifier_from_errno(err);
 	}
 	if (port)
@@ -457,6 +461,7 @@ struct cordon_segment *cordon_segment_add(struct cordon_net *cn, const char *nam
 	segment = kzalloc(sizeof(*segment), GFP_KERNEL_ACCOUNT);
 	if (!segment)
 		return ERR_PTR(-ENOMEM);
+	cordon_live_made(CORDON_LIVE_SEGMENT);
 	INIT_LIST_HEAD(&segment->ports);
 	segment->owner = cn;
 	segment->slot = slot;
@@ -480,6 +485,7 @@ static void free_segment(struct rcu_head *rcu)
 
 	cordon_account_put(segment->account);
 	kfree(segment);
+	cordon_live_gone(CORDON_LIVE_SEGMENT);
 }
 
 /* Gives an interface back. Under RTNL. */

@@ -17,8 +17,8 @@
 
 /* A frame that was dropped, or would have been. */
 TRACE_EVENT(cordon_drop,
-	TP_PROTO(const char *name, u32 ifindex, u8 direction, u8 reason, bool would,
-		 u64 src, u64 dst, u16 ethertype, u32 len),
+	TP_PROTO(const char *name, u32 ifindex, u8 direction, u8 reason, bool would, u64 src,
+		 u64 dst, u16 ethertype, u32 len),
 	TP_ARGS(name, ifindex, direction, reason, would, src, dst, ethertype, len),
 	TP_STRUCT__entry(
 		__string(name, name)

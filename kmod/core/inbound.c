@@ -28,21 +28,16 @@ static bool from_container(const struct cordon_scene *s)
 static bool party_mac_fits(const struct cordon_scene *s, const struct cordon_party *party,
 			   const struct cordon_frame *f)
 {
-	if (!party->mac || cordon_place_mac(s->place, f->src))
-		return true;
-	return f->src == party->mac || f->src == party->via_mac;
+	return cordon_place_mac(s->place, f->src) || cordon_party_sends(party, f->src);
 }
 
 /* The party that a reference means, if the frame came from where it lives. */
 static const struct cordon_party *party_in_place(const struct cordon_scene *s, u32 ref,
 						 const struct cordon_frame *f)
 {
-	const struct cordon_party *party;
+	const struct cordon_party *party = cordon_ref_party(s->policy, ref);
 
-	if (CORDON_REF_KIND(ref) != CORDON_REF_PARTY && CORDON_REF_KIND(ref) != CORDON_REF_GATEWAY)
-		return NULL;
-	party = &s->policy->party[CORDON_REF_POSITION(ref)];
-	if (cordon_policy_ifindex(s->policy, party->behind) != s->in_ifindex ||
+	if (!party || cordon_policy_ifindex(s->policy, party->behind) != s->in_ifindex ||
 	    !party_mac_fits(s, party, f))
 		return NULL;
 	return party;
@@ -215,17 +210,17 @@ static u8 judge_camera_frame(const struct cordon_scene *s, const struct cordon_f
 static bool left_alone(const struct cordon_scene *s, const struct cordon_frame *f, u32 ref)
 {
 	const struct cordon_policy *p = s->policy;
-	u32 at = CORDON_REF_POSITION(ref);
+	const struct cordon_device *trusted = cordon_ref_device(p, ref);
+	const struct cordon_party *party = cordon_ref_party(p, ref);
 
-	if (CORDON_REF_KIND(ref) == CORDON_REF_TRUSTED)
-		return p->device[at].until > s->now && p->device[at].slot == s->slot;
-	if (CORDON_REF_KIND(ref) != CORDON_REF_PARTY && CORDON_REF_KIND(ref) != CORDON_REF_GATEWAY) {
-		ref = cordon_policy_find_addr(p, &f->dip);
-		at = CORDON_REF_POSITION(ref);
-		if (CORDON_REF_KIND(ref) != CORDON_REF_PARTY || p->party[at].mac)
+	if (trusted)
+		return trusted->until > s->now && trusted->slot == s->slot;
+	if (!party) {
+		party = cordon_ref_party(p, cordon_policy_find_addr(p, &f->dip));
+		if (!party || party->mac)
 			return false;
 	}
-	return cordon_policy_ifindex(p, p->party[at].behind) == s->place->ifindex;
+	return cordon_policy_ifindex(p, party->behind) == s->place->ifindex;
 }
 
 static void find_camera(const struct cordon_scene *s, const struct cordon_frame *f, u32 ref,

@@ -6,6 +6,13 @@
  */
 #include "verdict.h"
 
+/* Row 3: is the camera on the segment where it belongs? */
+static u8 judge_segment(const struct cordon_scene *s, const struct cordon_device *camera)
+{
+	return camera->slot == CORDON_SEGMENTS_MAX || camera->slot == s->slot ?
+	       CORDON_REASON_PASS : CORDON_REASON_WRONG_SEGMENT;
+}
+
 /*
  * Row 3 by source address: this host's, a peer's, or a camera's under another
  * MAC. ours: it is the address of a peer behind this segment, by its own MAC.
@@ -29,14 +36,16 @@ static u8 judge_source_owner(const struct cordon_scene *s, const struct cordon_f
 		party = &p->party[CORDON_REF_POSITION(ref)];
 		if (cordon_policy_ifindex(p, party->behind) != s->place->ifindex)
 			return CORDON_REASON_SPOOFED_PEER;
-		*ours = !party->mac || f->src == party->mac || f->src == party->via_mac;
+		*ours = cordon_party_sends(party, f->src);
 		return *ours ? CORDON_REASON_PASS : CORDON_REASON_SPOOFED_PEER;
 	case CORDON_REF_CAMERA:
 		owner = &p->device[CORDON_REF_POSITION(ref)];
 		if (owner->mac && owner->mac != f->src)
 			return CORDON_REASON_CLONED_ADDRESS;
-		if (!v->camera)
+		if (!v->camera) {
 			v->camera = owner;
+			return judge_segment(s, owner);
+		}
 	}
 	return CORDON_REASON_PASS;
 }
@@ -48,7 +57,7 @@ static u8 judge_camera(const struct cordon_scene *s, const struct cordon_frame *
 	const struct cordon_device *camera = v->camera;
 	bool ours;
 
-	if (camera->slot != CORDON_SEGMENTS_MAX && camera->slot != s->slot)
+	if (judge_segment(s, camera) != CORDON_REASON_PASS)
 		return CORDON_REASON_WRONG_SEGMENT;
 	if (camera->addrs && cordon_addr_same(&camera->addr, &f->sip))
 		return CORDON_REASON_PASS;
@@ -80,19 +89,17 @@ static u8 judge_stranger(const struct cordon_scene *s, const struct cordon_frame
 			 struct cordon_verdict *v)
 {
 	const struct cordon_policy *p = s->policy;
-	u32 at = CORDON_REF_POSITION(ref);
-	bool ours = false;
+	const struct cordon_party *party = cordon_ref_party(p, ref);
+	const struct cordon_device *trusted = cordon_ref_device(p, ref);
+	bool ours = party;
 	u8 reason;
 
 	if (cordon_place_mac(s->place, f->src))
 		return CORDON_REASON_SPOOFED_PEER;
-	if (CORDON_REF_KIND(ref) == CORDON_REF_PARTY || CORDON_REF_KIND(ref) == CORDON_REF_GATEWAY) {
-		if (cordon_policy_ifindex(p, p->party[at].behind) != s->place->ifindex)
-			return CORDON_REASON_SPOOFED_PEER;
-		ours = true;
-	}
-	if (CORDON_REF_KIND(ref) == CORDON_REF_TRUSTED)
-		ours = p->device[at].until > s->now && p->device[at].slot == s->slot;
+	if (party && cordon_policy_ifindex(p, party->behind) != s->place->ifindex)
+		return CORDON_REASON_SPOOFED_PEER;
+	if (trusted)
+		ours = trusted->until > s->now && trusted->slot == s->slot;
 	reason = judge_source_owner(s, f, v, &ours);
 	if (reason != CORDON_REASON_PASS || v->camera)
 		return reason;
@@ -165,8 +172,7 @@ static u8 judge_arp(const struct cordon_scene *s, const struct cordon_frame *f,
 {
 	const struct cordon_policy *p = s->policy;
 	bool probe = cordon_addr_unspecified(&f->sip);
-	const struct cordon_party *party = NULL;
-	u32 ref;
+	const struct cordon_party *party;
 
 	if (f->arp_mac != f->src)
 		return CORDON_REASON_ARP;
@@ -182,9 +188,7 @@ static u8 judge_arp(const struct cordon_scene *s, const struct cordon_frame *f,
 	}
 	if (probe)
 		return CORDON_REASON_ARP;
-	ref = cordon_policy_find_addr(p, &f->dip);
-	if (CORDON_REF_KIND(ref) == CORDON_REF_PARTY || CORDON_REF_KIND(ref) == CORDON_REF_GATEWAY)
-		party = &p->party[CORDON_REF_POSITION(ref)];
+	party = cordon_ref_party(p, cordon_policy_find_addr(p, &f->dip));
 	if (!party && !cordon_hosts_has(s->hosts, &f->dip, s->place))
 		return CORDON_REASON_ARP;
 	if (f->dst != CORDON_BROADCAST && !next_hop(s, party, f->dst))
@@ -204,13 +208,9 @@ static bool is_discovery(const struct cordon_frame *f)
 static bool may_solicit(const struct cordon_scene *s, const struct cordon_frame *f,
 			const struct cordon_device *camera)
 {
-	u32 ref;
-
 	if (cordon_addr_unspecified(&f->sip) || cordon_addr_same(&f->sip, &f->target))
 		return cordon_addr_link_local(&f->target) || cordon_may_own(s, camera, &f->target);
-	ref = cordon_policy_find_addr(s->policy, &f->target);
-	return CORDON_REF_KIND(ref) == CORDON_REF_PARTY ||
-	       CORDON_REF_KIND(ref) == CORDON_REF_GATEWAY ||
+	return cordon_ref_party(s->policy, cordon_policy_find_addr(s->policy, &f->target)) ||
 	       cordon_hosts_has(s->hosts, &f->target, s->place);
 }
 
@@ -218,7 +218,7 @@ static bool may_solicit(const struct cordon_scene *s, const struct cordon_frame 
 static u8 judge_discovery_hop(const struct cordon_scene *s, const struct cordon_frame *f)
 {
 	const struct cordon_policy *p = s->policy;
-	u32 ref;
+	const struct cordon_party *party;
 
 	if (cordon_addr_multicast(&f->dip)) {
 		if (f->dst != (0x333300000000ULL | (f->dip.lo & 0xffffffff)))
@@ -228,11 +228,11 @@ static u8 judge_discovery_hop(const struct cordon_scene *s, const struct cordon_
 	if (cordon_place_mac(s->place, f->dst))
 		return cordon_hosts_has(s->hosts, &f->dip, s->place) ? CORDON_REASON_PASS :
 								       CORDON_REASON_NEIGHBOUR;
-	ref = cordon_policy_find_mac(p, f->dst);
-	if (CORDON_REF_KIND(ref) != CORDON_REF_PARTY && CORDON_REF_KIND(ref) != CORDON_REF_GATEWAY)
+	party = cordon_ref_party(p, cordon_policy_find_mac(p, f->dst));
+	if (!party)
 		return CORDON_REASON_NEXT_HOP;
 	if (s->checkpoint == CORDON_CHECKPOINT_PORTS &&
-	    cordon_policy_ifindex(p, p->party[CORDON_REF_POSITION(ref)].behind) != s->out_ifindex)
+	    cordon_policy_ifindex(p, party->behind) != s->out_ifindex)
 		return CORDON_REASON_REROUTED;
 	return CORDON_REASON_PASS;
 }
@@ -310,7 +310,8 @@ static u8 judge_dhcp(const struct cordon_scene *s, const struct cordon_frame *f)
 		return CORDON_REASON_DHCP;
 	if (f->l3 == CORDON_L3_IP4 ? f->dst != CORDON_BROADCAST : !(f->dst & CORDON_GROUP))
 		return CORDON_REASON_NEXT_HOP;
-	if (s->checkpoint == CORDON_CHECKPOINT_LOCAL && !(s->policy->self.gives & CORDON_GIVES_DHCP))
+	if (s->checkpoint == CORDON_CHECKPOINT_LOCAL &&
+	    !(s->policy->self.gives & CORDON_GIVES_DHCP))
 		return CORDON_REASON_FLOOD;
 	return judge_flood(s, server_there(s, CORDON_GIVES_DHCP));
 }

@@ -50,7 +50,7 @@ enum cordon_ref {
 struct cordon_device {
 	u64 mac;			/* 0: known by address only */
 	struct cordon_addr addr;	/* the first listed address */
-	u64 until;			/* camera: observed, trusted: trusted, before it (ns since boot) */
+	u64 until;			/* observed, or trusted, before it; ns since boot */
 	u32 addr_more;			/* position of the other addresses in policy->addr */
 	u8 addrs;			/* listed addresses, all families */
 	u8 slot;			/* segment; CORDON_SEGMENTS_MAX: any */
@@ -162,6 +162,22 @@ bool cordon_hosts_has(const struct cordon_hosts *hosts, const struct cordon_addr
 		      const struct cordon_place *place);
 const struct cordon_iface *cordon_policy_iface(const struct cordon_policy *p, u32 ifindex);
 
+/* The camera or trusted device that a reference means, or NULL. */
+static inline const struct cordon_device *cordon_ref_device(const struct cordon_policy *p, u32 ref)
+{
+	if (!ref || CORDON_REF_KIND(ref) >= CORDON_REF_PARTY)
+		return NULL;
+	return &p->device[CORDON_REF_POSITION(ref)];
+}
+
+/* The party that a reference means, or to which it is the way; NULL: it means none. */
+static inline const struct cordon_party *cordon_ref_party(const struct cordon_policy *p, u32 ref)
+{
+	if (CORDON_REF_KIND(ref) < CORDON_REF_PARTY)
+		return NULL;
+	return &p->party[CORDON_REF_POSITION(ref)];
+}
+
 static inline u32 cordon_policy_ifindex(const struct cordon_policy *p, u16 position)
 {
 	return position == CORDON_NOWHERE ? 0 : READ_ONCE(p->iface[position].ifindex);
@@ -175,6 +191,14 @@ static inline bool cordon_place_mac(const struct cordon_place *place, u64 mac)
 		if (place->mac[i] == mac)
 			return true;
 	return false;
+}
+
+/* Could a party, or its gateway, have sent it? Where no MAC of theirs is known, anybody could. */
+static inline bool cordon_party_sends(const struct cordon_party *party, u64 mac)
+{
+	if (!party->mac && !party->via_mac)
+		return true;
+	return mac && (mac == party->mac || mac == party->via_mac);
 }
 
 /* True of the segment's own interface and of what is stacked on it. */

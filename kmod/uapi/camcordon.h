@@ -62,6 +62,7 @@ enum cordon_cmd {
 	CORDON_CMD_EVENT,		/* notification only */
 	__CORDON_CMD_MAX
 };
+
 #define CORDON_CMD_MAX (__CORDON_CMD_MAX - 1)
 
 enum cordon_kind {
@@ -74,6 +75,7 @@ enum cordon_kind {
 	CORDON_KIND_TOTALS,		/* STATS_GET: everything, removed cameras too */
 	__CORDON_KIND_MAX
 };
+
 #define CORDON_KIND_MAX (__CORDON_KIND_MAX - 1)
 
 enum cordon_base {
@@ -116,6 +118,7 @@ enum cordon_profile_id {
 	CORDON_PROFILE_ISOLATED,
 	__CORDON_PROFILE_MAX
 };
+
 #define CORDON_PROFILE_MAX (__CORDON_PROFILE_MAX - 1)
 
 enum cordon_direction {
@@ -133,6 +136,7 @@ enum cordon_event {
 	CORDON_EVENT_COMMIT,		/* a policy was committed */
 	__CORDON_EVENT_MAX
 };
+
 #define CORDON_EVENT_MAX (__CORDON_EVENT_MAX - 1)
 
 enum cordon_attr {
@@ -154,6 +158,7 @@ enum cordon_attr {
 	CORDON_A_EVENT,			/* nest */
 	__CORDON_A_MAX
 };
+
 #define CORDON_A_MAX (__CORDON_A_MAX - 1)
 
 enum cordon_settings_attr {
@@ -164,6 +169,7 @@ enum cordon_settings_attr {
 	CORDON_A_SETTINGS_MASK,		/* u32: its mask; 0 is no tag */
 	__CORDON_A_SETTINGS_MAX
 };
+
 #define CORDON_A_SETTINGS_MAX (__CORDON_A_SETTINGS_MAX - 1)
 
 enum cordon_segment_attr {
@@ -179,6 +185,7 @@ enum cordon_segment_attr {
 	CORDON_A_SEGMENT_BRIDGED,	/* u8: 1 is a bridge port; read only */
 	__CORDON_A_SEGMENT_MAX
 };
+
 #define CORDON_A_SEGMENT_MAX (__CORDON_A_SEGMENT_MAX - 1)
 
 enum cordon_peer_attr {
@@ -195,6 +202,7 @@ enum cordon_peer_attr {
 	CORDON_A_PEER_GIVES,		/* u32: CORDON_GIVES_* of a server */
 	__CORDON_A_PEER_MAX
 };
+
 #define CORDON_A_PEER_MAX (__CORDON_A_PEER_MAX - 1)
 
 enum cordon_trusted_attr {
@@ -205,6 +213,7 @@ enum cordon_trusted_attr {
 	CORDON_A_TRUSTED_DURATION,	/* u32: how long; read: what is left */
 	__CORDON_A_TRUSTED_MAX
 };
+
 #define CORDON_A_TRUSTED_MAX (__CORDON_A_TRUSTED_MAX - 1)
 
 enum cordon_camera_attr {
@@ -220,6 +229,7 @@ enum cordon_camera_attr {
 	CORDON_A_CAMERA_MASK,		/* u32 */
 	__CORDON_A_CAMERA_MAX
 };
+
 #define CORDON_A_CAMERA_MAX (__CORDON_A_CAMERA_MAX - 1)
 
 enum cordon_status_attr {
@@ -239,6 +249,7 @@ enum cordon_status_attr {
 	CORDON_A_STATUS_FAILURES,	/* u64: records lost for want of memory */
 	__CORDON_A_STATUS_MAX
 };
+
 #define CORDON_A_STATUS_MAX (__CORDON_A_STATUS_MAX - 1)
 
 enum cordon_stats_attr {
@@ -257,6 +268,7 @@ enum cordon_stats_attr {
 	CORDON_A_STATS_REASON,		/* nest, CORDON_A_REASON_*, one per reason counted */
 	__CORDON_A_STATS_MAX
 };
+
 #define CORDON_A_STATS_MAX (__CORDON_A_STATS_MAX - 1)
 
 enum cordon_reason_attr {
@@ -269,6 +281,7 @@ enum cordon_reason_attr {
 	CORDON_A_REASON_WOULD_BYTES,	/* u64 */
 	__CORDON_A_REASON_MAX
 };
+
 #define CORDON_A_REASON_MAX (__CORDON_A_REASON_MAX - 1)
 
 /*
@@ -296,6 +309,7 @@ enum cordon_evidence_attr {
 	CORDON_A_EVIDENCE_RECORDS,	/* u32 */
 	__CORDON_A_EVIDENCE_MAX
 };
+
 #define CORDON_A_EVIDENCE_MAX (__CORDON_A_EVIDENCE_MAX - 1)
 
 enum cordon_unknown_attr {
@@ -311,6 +325,7 @@ enum cordon_unknown_attr {
 	CORDON_A_UNKNOWN_LAST,		/* u64: time */
 	__CORDON_A_UNKNOWN_MAX
 };
+
 #define CORDON_A_UNKNOWN_MAX (__CORDON_A_UNKNOWN_MAX - 1)
 
 enum cordon_event_attr {
@@ -332,6 +347,7 @@ enum cordon_event_attr {
 	CORDON_A_EVENT_SUPPRESSED,	/* u32: events left out before this one */
 	__CORDON_A_EVENT_MAX
 };
+
 #define CORDON_A_EVENT_MAX (__CORDON_A_EVENT_MAX - 1)
 
 #endif
