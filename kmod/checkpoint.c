@@ -23,9 +23,10 @@
 #include "trace.h"
 #include "unknown.h"
 
-/* A frame under judgement. */
+/* A frame under judgement; look() and set_scene() fill it. */
 struct judged {
 	struct cordon_port *port;
+	struct cordon_segment *segment;
 	struct cordon_net *cn;		/* of the segment's owner: whose policy it is */
 	u32 packets;
 	u32 bytes;
@@ -79,11 +80,12 @@ static void look(const struct sk_buff *skb, int offset, const struct net_device 
 /* Sets the scene; false where the segment's place is not known: then nothing passes. */
 static bool set_scene(struct cordon_port *port, struct judged *j)
 {
-	struct cordon_segment *segment = port->segment;
+	struct cordon_segment *segment = READ_ONCE(port->segment);
 	const struct cordon_placed *placed = rcu_dereference(port->placed);
 	const struct cordon_published *policy;
 
 	j->port = port;
+	j->segment = segment;
 	j->cn = segment->owner;
 	j->scene = (struct cordon_scene){ .slot = segment->slot };
 	if (unlikely(!placed || READ_ONCE(port->displaced)))
@@ -101,7 +103,7 @@ static bool set_scene(struct cordon_port *port, struct judged *j)
 
 static struct cordon_account *account_of(const struct judged *j)
 {
-	return j->verdict.camera ? j->verdict.camera->account : j->port->segment->account;
+	return j->verdict.camera ? j->verdict.camera->account : j->segment->account;
 }
 
 static bool is_impostor(u8 reason)
@@ -116,7 +118,7 @@ static void tell(const struct judged *j, u8 type, const struct cordon_deed *deed
 	bool out = j->direction == CORDON_DIRECTION_OUT;
 
 	cordon_event_deed(j->cn, type, j->verdict.camera ? account->name : NULL,
-			  j->port->segment->name, out ? j->frame.src : j->frame.dst, deed);
+			  j->segment->name, out ? j->frame.src : j->frame.dst, deed);
 }
 
 /* Counts a frame with something against it, and keeps what it tried. */
@@ -160,7 +162,7 @@ static void note_sender(const struct judged *j)
 		WRITE_ONCE(((struct cordon_account *)v->camera->account)->last_seen,
 			   ktime_get_real_seconds());
 	else if (v->unknown && cordon_unknown_note(j->cn->unknowns, &j->frame,
-						   j->port->segment->name, j->packets, j->bytes))
+						   j->segment->name, j->packets, j->bytes))
 		tell(j, CORDON_EVENT_UNKNOWN, NULL);
 }
 
@@ -195,8 +197,9 @@ static void tag(const struct judged *j, struct sk_buff *skb)
 
 static unsigned int ingress(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
-	struct judged j = { .direction = CORDON_DIRECTION_OUT };
+	struct judged j;
 
+	j.direction = CORDON_DIRECTION_OUT;
 	look(skb, skb_mac_header(skb) - skb->data, NULL, &j);
 	if (likely(set_scene(priv, &j))) {
 		cordon_verdict_outbound(&j.scene, &j.frame, &j.verdict);
@@ -211,9 +214,10 @@ static unsigned int ingress(void *priv, struct sk_buff *skb, const struct nf_hoo
 /* Here skb->data is the MAC header, which need not be noted in the skb. */
 static unsigned int egress(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
-	struct judged j = { .direction = CORDON_DIRECTION_IN };
+	struct judged j;
 	unsigned int result;
 
+	j.direction = CORDON_DIRECTION_IN;
 	look(skb, 0, NULL, &j);
 	/* packet sockets come here with bottom halves on */
 	local_bh_disable();
@@ -241,15 +245,17 @@ static struct cordon_port *port_of_camera(const struct cordon_exit_map *map, u32
 	for (i = 0; i < map->count; i++) {
 		struct cordon_port *port = READ_ONCE(map->exit[i].port);
 		const struct cordon_published *policy;
+		const struct cordon_segment *segment;
 		const struct cordon_device *camera;
 
 		if (map->exit[i].ifindex != ifindex || !port)
 			continue;
-		policy = rcu_dereference(port->segment->owner->policy);
+		segment = READ_ONCE(port->segment);
+		policy = rcu_dereference(segment->owner->policy);
 		camera = policy ? cordon_policy_camera(&policy->policy, &j->frame) : NULL;
 		if (!camera)
 			continue;
-		if (camera->slot == port->segment->slot)
+		if (camera->slot == segment->slot)
 			return port;
 		if (!any)
 			any = port;
@@ -297,11 +303,12 @@ static void note_bypass(const struct judged *j)
 static noinline unsigned int judge_exit(struct cordon_net *cn, struct sk_buff *skb,
 					const struct nf_hook_state *state, u8 checkpoint)
 {
-	struct judged j = { .direction = CORDON_DIRECTION_OUT };
 	struct cordon_port *port;
+	struct judged j;
 
 	if (!skb_mac_header_was_set(skb))
 		return NF_ACCEPT;
+	j.direction = CORDON_DIRECTION_OUT;
 	look(skb, skb_mac_header(skb) - skb->data, is_vlan_dev(state->in) ? state->in : NULL, &j);
 	port = port_of(cn, state->in, &j);
 	if (!port)

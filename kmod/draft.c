@@ -156,6 +156,16 @@ int cordon_draft_commit(struct cordon_net *cn, struct cordon_draft *draft,
 	return err;
 }
 
+/*
+ * A part of it was refused: what is staged is not what was meant. It stays in
+ * its place, so that what its socket sends yet is no change by itself.
+ */
+void cordon_draft_spoil(struct cordon_draft *draft)
+{
+	cordon_objects_free(&draft->objects);
+	draft->spoilt = true;
+}
+
 void cordon_draft_free(struct cordon_draft *draft)
 {
 	if (!draft)
@@ -165,11 +175,13 @@ void cordon_draft_free(struct cordon_draft *draft)
 	cordon_live_gone(CORDON_LIVE_DRAFT);
 }
 
-/* Throws away what is staged in a namespace, if anything. May sleep. */
-void cordon_draft_drop(struct cordon_net *cn)
+/* Throws away what a socket has staged, if anything; portid 0: whosever it is. May sleep. */
+void cordon_draft_drop(struct cordon_net *cn, u32 portid)
 {
 	mutex_lock(&cn->lock);
-	cordon_draft_free(cn->draft);
-	cn->draft = NULL;
+	if (cn->draft && (!portid || cn->draft->portid == portid)) {
+		cordon_draft_free(cn->draft);
+		cn->draft = NULL;
+	}
 	mutex_unlock(&cn->lock);
 }

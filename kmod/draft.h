@@ -8,6 +8,7 @@
  * struct cordon_draft - a change that is being staged
  * @portid: the netlink socket it belongs to
  * @generation: of the policy it was begun on
+ * @spoilt: a part of it was refused; it can only be thrown away
  * @settings: as they will be
  * @objects: as they will be
  *
@@ -16,6 +17,7 @@
 struct cordon_draft {
 	u32 portid;
 	u64 generation;
+	bool spoilt;
 	struct cordon_settings settings;
 	struct cordon_objects objects;
 };
@@ -32,7 +34,8 @@ int cordon_draft_change(struct cordon_net *cn, struct cordon_draft *draft,
 			struct netlink_ext_ack *extack);
 int cordon_draft_commit(struct cordon_net *cn, struct cordon_draft *draft,
 			struct netlink_ext_ack *extack);
+void cordon_draft_spoil(struct cordon_draft *draft);
 void cordon_draft_free(struct cordon_draft *draft);
-void cordon_draft_drop(struct cordon_net *cn);
+void cordon_draft_drop(struct cordon_net *cn, u32 portid);
 
 #endif

@@ -23,11 +23,14 @@ enum {
 	AT_STARTED,	/* what comes before the objects was sent */
 };
 
-static struct cordon_net *net_of(const struct sk_buff *skb)
+static struct cordon_net *net_of(const struct sk_buff *skb, const struct netlink_callback *cb)
 {
 	struct net *net = sock_net(skb->sk);
 
-	return net->user_ns == &init_user_ns ? cordon_net(net) : NULL;
+	if (net->user_ns == &init_user_ns)
+		return cordon_net(net);
+	NL_SET_ERR_MSG(cb->extack, "this network namespace belongs to another user namespace");
+	return NULL;
 }
 
 static void *begin(struct sk_buff *skb, struct netlink_callback *cb, u8 cmd)
@@ -100,7 +103,7 @@ static int send_settings(struct sk_buff *skb, struct netlink_callback *cb,
 int cordon_dump_policy(struct sk_buff *skb, struct netlink_callback *cb)
 {
 	static const struct cordon_settings none;
-	struct cordon_net *cn = net_of(skb);
+	struct cordon_net *cn = net_of(skb, cb);
 	const struct cordon_published *policy;
 	u8 kind = wanted_kind(cb);
 	int len = 0;
@@ -141,7 +144,7 @@ static int send_totals(struct sk_buff *skb, struct netlink_callback *cb, struct 
 
 int cordon_dump_stats(struct sk_buff *skb, struct netlink_callback *cb)
 {
-	struct cordon_net *cn = net_of(skb);
+	struct cordon_net *cn = net_of(skb, cb);
 	const struct cordon_published *policy;
 	u8 kind = wanted_kind(cb);
 	int len = 0;
@@ -210,7 +213,7 @@ static int send_evidence(struct sk_buff *skb, struct netlink_callback *cb,
 
 int cordon_dump_evidence(struct sk_buff *skb, struct netlink_callback *cb)
 {
-	struct cordon_net *cn = net_of(skb);
+	struct cordon_net *cn = net_of(skb, cb);
 	const struct cordon_published *policy;
 	int len = 0;
 
@@ -249,7 +252,7 @@ static bool copy_unknown(struct cordon_unknowns *list, unsigned long at,
 /* Devices that were listed since are left out. */
 int cordon_dump_unknown(struct sk_buff *skb, struct netlink_callback *cb)
 {
-	struct cordon_net *cn = net_of(skb);
+	struct cordon_net *cn = net_of(skb, cb);
 	struct cordon_unknown_device device;
 	int err = 0;
 

@@ -95,7 +95,7 @@ static int status_get(struct sk_buff *request, struct genl_info *info)
 		return -ENOMEM;
 	header = genlmsg_put_reply(skb, info, &cordon_family, 0, CORDON_CMD_STATUS_GET);
 	rtnl_lock();
-	cordon_segment_refresh_states(cn);
+	cordon_segment_refresh_states();
 	policy = rtnl_dereference(cn->policy);
 	err = header ? cordon_fill_status(skb, cn, policy) : -EMSGSIZE;
 	if (!err)
@@ -176,8 +176,11 @@ static int change_all(struct cordon_net *cn, struct cordon_draft *draft,
 		} else {
 			continue;
 		}
-		if (err)
+		if (err) {
+			if (info->extack && !info->extack->bad_attr)
+				NL_SET_BAD_ATTR(info->extack, nest);
 			return err;
+		}
 		any = true;
 	}
 	if (any)
@@ -203,6 +206,12 @@ static int change_at_once(struct cordon_net *cn, enum cordon_change change, stru
 	return err ?: answer_generation(info, cordon_policy_generation(cn));
 }
 
+static int refuse_spoilt(struct genl_info *info)
+{
+	GENL_SET_ERR_MSG(info, "an earlier part of this change was refused: begin again");
+	return -ECANCELED;
+}
+
 static int policy_change(struct genl_info *info, enum cordon_change change)
 {
 	struct cordon_net *cn = net_of(info);
@@ -213,13 +222,12 @@ static int policy_change(struct genl_info *info, enum cordon_change change)
 	mutex_lock(&cn->lock);
 	if (!cn->draft || cn->draft->portid != info->snd_portid) {
 		err = change_at_once(cn, change, info);
+	} else if (cn->draft->spoilt) {
+		err = refuse_spoilt(info);
 	} else {
 		err = change_all(cn, cn->draft, change, info);
-		/* half a message is in it: what was staged is not what was meant */
-		if (err) {
-			cordon_draft_free(cn->draft);
-			cn->draft = NULL;
-		}
+		if (err)
+			cordon_draft_spoil(cn->draft);
 	}
 	mutex_unlock(&cn->lock);
 	return err;
@@ -250,6 +258,10 @@ static int commit(struct cordon_net *cn, struct genl_info *info)
 		return -ENOENT;
 	}
 	cn->draft = NULL;
+	if (draft->spoilt) {
+		cordon_draft_free(draft);
+		return refuse_spoilt(info);
+	}
 	err = cordon_draft_commit(cn, draft, info->extack);
 	return err ?: answer_generation(info, cordon_policy_generation(cn));
 }
@@ -318,8 +330,9 @@ static int on_release(struct notifier_block *nb, unsigned long event, void *data
 	if (event != NETLINK_URELEASE || notify->protocol != NETLINK_GENERIC)
 		return NOTIFY_DONE;
 	cn = cordon_net(notify->net);
-	if (READ_ONCE(cn->draft) && READ_ONCE(cn->draft)->portid == notify->portid)
-		cordon_draft_drop(cn);
+	/* not to be looked into without the lock: it may be another socket's, and go now */
+	if (READ_ONCE(cn->draft))
+		cordon_draft_drop(cn, notify->portid);
 	return NOTIFY_DONE;
 }
 

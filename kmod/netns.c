@@ -44,7 +44,7 @@ static void __net_exit netns_stop(struct net *net)
 	struct cordon_net *cn = cordon_net(net);
 
 	/* no netlink socket of this namespace is left: the draft has no owner any more */
-	cordon_draft_drop(cn);
+	cordon_draft_drop(cn, 0);
 	cordon_segment_release_all(cn);
 	cordon_policy_release(cn);
 	cordon_host_release(cn);

@@ -165,7 +165,7 @@ static u64 unused_segments(const struct cordon_net *cn, const struct cordon_poli
 	return mask;
 }
 
-/* Close what is new, publish, open what is not named any more: in this order. */
+/* Close what is new, publish, open what is not named any more: in this order. Under RTNL. */
 static int publish(struct cordon_net *cn, struct cordon_published *new,
 		   struct netlink_ext_ack *extack)
 {
@@ -184,8 +184,9 @@ static int publish(struct cordon_net *cn, struct cordon_published *new,
 	resolve(cn, &new->policy);
 	WRITE_ONCE(cn->committed, jiffies);
 	rcu_assign_pointer(cn->policy, new);
+	cordon_segment_adopt(cn);
 	open_segments(cn, unused_segments(cn, &new->policy));
-	cordon_segment_refresh_states(cn);
+	cordon_segment_refresh_states();
 	return 0;
 }
 

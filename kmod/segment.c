@@ -116,15 +116,14 @@ static void refresh_state(struct cordon_segment *segment)
 	cordon_event_segment(segment->owner, segment->name, state);
 }
 
-/* Looks at all segments of a namespace and tells what changed. Under RTNL. */
-void cordon_segment_refresh_states(struct cordon_net *cn)
+/* Looks at all segments and tells what changed: a device may be in another namespace. */
+void cordon_segment_refresh_states(void)
 {
 	struct cordon_segment *segment;
 
 	ASSERT_RTNL();
 	list_for_each_entry(segment, &segments, all)
-		if (segment->owner == cn)
-			refresh_state(segment);
+		refresh_state(segment);
 }
 
 struct lowers {
@@ -240,10 +239,10 @@ static int refresh_places(struct cordon_net *cn)
 /* Why camcordon cannot close a device, or NULL. */
 static const char *unfit(const struct net_device *dev)
 {
-	if (dev->type != ARPHRD_ETHER)
-		return "is no Ethernet interface";
 	if (dev->flags & IFF_LOOPBACK)
 		return "is the loopback interface";
+	if (dev->type != ARPHRD_ETHER)
+		return "is no Ethernet interface";
 	if (netif_is_bridge_master(dev))
 		return "is a bridge; make its ports segments";
 	if (netif_is_lag_port(dev))
@@ -314,6 +313,34 @@ static void del_port(struct cordon_port *port)
 	cordon_live_gone(CORDON_LIVE_PORT);
 }
 
+/* A port whose device has the name of another segment by now follows that one's rules. */
+static void adopt(struct cordon_port *port)
+{
+	struct cordon_segment *heir;
+
+	if (port->displaced)
+		return;
+	heir = cordon_segment_find(port->segment->owner, port->dev->name);
+	if (!heir || heir == port->segment)
+		return;
+	/* a frame in a hook may go by the former, which outlives it */
+	WRITE_ONCE(port->segment, heir);
+	list_move_tail(&port->list, &heir->ports);
+}
+
+/* Gives every port to the segment of its name, after segments came. Under RTNL. */
+void cordon_segment_adopt(struct cordon_net *cn)
+{
+	struct cordon_segment *segment;
+	struct cordon_port *port, *next;
+
+	ASSERT_RTNL();
+	list_for_each_entry(segment, &segments, all)
+		if (segment->owner == cn)
+			list_for_each_entry_safe(port, next, &segment->ports, list)
+				adopt(port);
+}
+
 static int match_name(struct net_device *dev)
 {
 	struct cordon_segment *segment = cordon_segment_find(cordon_net(dev_net(dev)), dev->name);
@@ -343,7 +370,9 @@ static void on_rename(struct net_device *dev)
 		del_port(port);
 		port = NULL;
 	}
-	if (!port)
+	if (port)
+		adopt(port);
+	else
 		match_name(dev);
 }
 
@@ -370,6 +399,9 @@ static int on_pre_up(struct net_device *dev, struct netlink_ext_ack *extack)
 		err = match_name(dev);
 	else if (!port->in)
 		err = close_port(port);
+	else if (dev->type != ARPHRD_ETHER)
+		/* it became something else while it was down */
+		err = -EOPNOTSUPP;
 	port = find_port(dev);
 	if (err) {
 		NL_SET_ERR_MSG(extack,
@@ -409,7 +441,7 @@ static int on_netdev(struct notifier_block *nb, unsigned long event, void *data)
 	}
 	if (event != NETDEV_PRE_UP)
 		cordon_policy_resolve(cn);
-	cordon_segment_refresh_states(cn);
+	cordon_segment_refresh_states();
 	return result;
 }
 
@@ -456,8 +488,11 @@ struct cordon_segment *cordon_segment_add(struct cordon_net *cn, const char *nam
 	int err = 0;
 
 	ASSERT_RTNL();
-	if (slot < 0)
+	if (slot < 0) {
+		cordon_refuse(extack, NULL, "segment '%s': no room before old segments are given back; at most %d at any moment",
+			      name, CORDON_SEGMENTS_MAX);
 		return ERR_PTR(slot);
+	}
 	segment = kzalloc(sizeof(*segment), GFP_KERNEL_ACCOUNT);
 	if (!segment)
 		return ERR_PTR(-ENOMEM);

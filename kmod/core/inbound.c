@@ -86,14 +86,28 @@ static bool is_icmp6(const struct cordon_frame *f)
 	       !(f->flags & (CORDON_F_FRAG_FIRST | CORDON_F_FRAG_LATER));
 }
 
+/*
+ * The address that neighbour discovery binds to the sender's MAC is that of a
+ * party in its place: a listed one, or a link-local one that is nobody else's.
+ */
+static bool binds_itself(const struct cordon_scene *s, const struct cordon_frame *f)
+{
+	bool own = f->icmp_type == CORDON_ND_ADVERT || cordon_addr_unspecified(&f->sip);
+	const struct cordon_addr *addr = own ? &f->target : &f->sip;
+	u32 ref = cordon_policy_find_addr(s->policy, addr);
+
+	if (ref || !cordon_addr_link_local(addr) || cordon_hosts_has(s->hosts, addr, NULL))
+		return party_in_place(s, ref, f);
+	return party_in_place(s, cordon_policy_find_mac(s->policy, f->src), f);
+}
+
 /* Rows 2 and 3 for IPv6: routers' messages only from this host. */
 static u8 judge_discovery(const struct cordon_scene *s, const struct cordon_frame *f)
 {
 	if (!s->in_ifindex)
 		return CORDON_REASON_PASS;
 	if ((f->icmp_type == CORDON_ND_SOLICIT || f->icmp_type == CORDON_ND_ADVERT) &&
-	    !(f->flags & CORDON_F_ND_BAD) &&
-	    party_in_place(s, cordon_policy_find_mac(s->policy, f->src), f))
+	    !(f->flags & CORDON_F_ND_BAD) && binds_itself(s, f))
 		return CORDON_REASON_PASS;
 	return CORDON_REASON_INBOUND;
 }
@@ -155,7 +169,7 @@ static u8 judge_sender(const struct cordon_scene *s, const struct cordon_frame *
 		return CORDON_REASON_PASS;
 	if (sender->role & CORDON_ROLE_RECORDER)
 		return f->proto == CORDON_PROTO_TCP || f->proto == CORDON_PROTO_UDP ||
-		       (f->proto == CORDON_PROTO_ICMP && f->icmp_type != 5) || is_icmp6(f) ?
+		       (f->proto == CORDON_PROTO_ICMP && f->icmp_type != CORDON_ICMP_REDIRECT) || is_icmp6(f) ?
 		       CORDON_REASON_PASS : CORDON_REASON_INBOUND;
 	return judge_server(f, sender->gives);
 }
@@ -217,7 +231,7 @@ static bool left_alone(const struct cordon_scene *s, const struct cordon_frame *
 		return trusted->until > s->now && trusted->slot == s->slot;
 	if (!party) {
 		party = cordon_ref_party(p, cordon_policy_find_addr(p, &f->dip));
-		if (!party || party->mac)
+		if (!party || party->mac || party->via_mac)
 			return false;
 	}
 	return cordon_policy_ifindex(p, party->behind) == s->place->ifindex;
@@ -229,7 +243,7 @@ static void find_camera(const struct cordon_scene *s, const struct cordon_frame 
 	const struct cordon_policy *p = s->policy;
 
 	if (CORDON_REF_KIND(ref) != CORDON_REF_CAMERA) {
-		if (f->l3 != CORDON_L3_IP4 && f->l3 != CORDON_L3_IP6)
+		if (f->l3 == CORDON_L3_OTHER)
 			return;
 		ref = cordon_policy_find_addr(p, &f->dip);
 		if (CORDON_REF_KIND(ref) != CORDON_REF_CAMERA ||

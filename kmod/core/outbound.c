@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Frames from a segment: the table "Order of decision, frames from a segment"
- * of docs/architecture.md, a function a row, in its order. Each returns a
+ * in docs/architecture.md, a function a row, in its order. Each returns a
  * reason; CORDON_REASON_PASS means "this row has nothing against it".
  */
 #include "verdict.h"
@@ -64,6 +64,21 @@ static u8 judge_camera(const struct cordon_scene *s, const struct cordon_frame *
 	return judge_source_owner(s, f, v, &ours);
 }
 
+/* Does an advertisement name an address that is known to be another's? */
+static bool claims_others(const struct cordon_scene *s, const struct cordon_frame *f)
+{
+	u32 ref = cordon_policy_find_addr(s->policy, &f->target);
+	const struct cordon_party *party = cordon_ref_party(s->policy, ref);
+	const struct cordon_device *device = cordon_ref_device(s->policy, ref);
+
+	if (cordon_hosts_has(s->hosts, &f->target, NULL))
+		return true;
+	if (party)
+		return cordon_policy_ifindex(s->policy, party->behind) != s->place->ifindex ||
+		       !cordon_party_sends(party, f->src);
+	return device && device->mac && device->mac != f->src;
+}
+
 /* What of a frame of a peer behind this segment, or of a trusted device, is refused. */
 static u8 judge_trusted(const struct cordon_scene *s, const struct cordon_frame *f)
 {
@@ -75,11 +90,13 @@ static u8 judge_trusted(const struct cordon_scene *s, const struct cordon_frame 
 		return CORDON_REASON_ETHERTYPE;
 	if (f->flags & (CORDON_F_MALFORMED | CORDON_F_SHORT))
 		return CORDON_REASON_MALFORMED;
+	if (f->l3 == CORDON_L3_IP4 && f->proto == CORDON_PROTO_ICMP &&
+	    (f->icmp_type == CORDON_ICMP_REDIRECT || f->icmp_type == CORDON_ICMP_ROUTER_ADVERT))
+		return CORDON_REASON_ICMP;
 	if (f->l3 != CORDON_L3_IP6 || f->proto != CORDON_PROTO_ICMP6)
 		return CORDON_REASON_PASS;
-	if (f->icmp_type == CORDON_ND_ROUTER_ADVERT || f->icmp_type == CORDON_ND_REDIRECT)
-		return CORDON_REASON_NEIGHBOUR;
-	if (f->icmp_type == CORDON_ND_ADVERT && cordon_hosts_has(s->hosts, &f->target, NULL))
+	if (f->icmp_type == CORDON_ND_ROUTER_ADVERT || f->icmp_type == CORDON_ND_REDIRECT ||
+	    (f->icmp_type == CORDON_ND_ADVERT && claims_others(s, f)))
 		return CORDON_REASON_NEIGHBOUR;
 	return CORDON_REASON_PASS;
 }
@@ -214,7 +231,10 @@ static bool may_solicit(const struct cordon_scene *s, const struct cordon_frame 
 	       cordon_hosts_has(s->hosts, &f->target, s->place);
 }
 
-/* Where neighbour discovery may go: the group's MAC, this host, or a peer's own MAC. */
+/*
+ * Where neighbour discovery may go: a group of the link, this host, or a peer at
+ * its own MAC. A router there would pass on all that is not for itself.
+ */
 static u8 judge_discovery_hop(const struct cordon_scene *s, const struct cordon_frame *f)
 {
 	const struct cordon_policy *p = s->policy;
@@ -223,6 +243,9 @@ static u8 judge_discovery_hop(const struct cordon_scene *s, const struct cordon_
 	if (cordon_addr_multicast(&f->dip)) {
 		if (f->dst != (0x333300000000ULL | (f->dip.lo & 0xffffffff)))
 			return CORDON_REASON_NEXT_HOP;
+		/* MLD's groups may be wider, its hop limit of 1 is not */
+		if (f->dip.hi >> 48 != 0xff02 && f->hops != 1)
+			return CORDON_REASON_MULTICAST;
 		return judge_flood(s, party_there(s));
 	}
 	if (cordon_place_mac(s->place, f->dst))
@@ -231,6 +254,9 @@ static u8 judge_discovery_hop(const struct cordon_scene *s, const struct cordon_
 	party = cordon_ref_party(p, cordon_policy_find_mac(p, f->dst));
 	if (!party)
 		return CORDON_REASON_NEXT_HOP;
+	if (!cordon_addr_link_local(&f->dip) &&
+	    !cordon_ref_party(p, cordon_policy_find_addr(p, &f->dip)))
+		return CORDON_REASON_NOT_RECORDER;
 	if (s->checkpoint == CORDON_CHECKPOINT_PORTS &&
 	    cordon_policy_ifindex(p, party->behind) != s->out_ifindex)
 		return CORDON_REASON_REROUTED;
@@ -304,11 +330,16 @@ static bool is_dhcp_answer(const struct cordon_frame *f)
 /* Rows 13 and 16 for what is sent to whoever listens; else the usual rows decide. */
 static u8 judge_dhcp(const struct cordon_scene *s, const struct cordon_frame *f)
 {
+	static const struct cordon_addr servers6 = { 0xff02000000000000ULL, 0x10002 };
 	u8 gives = s->policy->gives | s->policy->self.gives;
+	bool v4 = f->l3 == CORDON_L3_IP4;
 
 	if (!(f->flags & CORDON_F_DHCP_OWN) || !(gives & CORDON_GIVES_DHCP))
 		return CORDON_REASON_DHCP;
-	if (f->l3 == CORDON_L3_IP4 ? f->dst != CORDON_BROADCAST : !(f->dst & CORDON_GROUP))
+	/* RFC 8415, 7.1: no other group is for clients */
+	if (v4 ? !cordon_addr_broadcast(&f->dip) : !cordon_addr_same(&f->dip, &servers6))
+		return CORDON_REASON_MULTICAST;
+	if (f->dst != (v4 ? CORDON_BROADCAST : 0x333300010002ULL))
 		return CORDON_REASON_NEXT_HOP;
 	if (s->checkpoint == CORDON_CHECKPOINT_LOCAL &&
 	    !(s->policy->self.gives & CORDON_GIVES_DHCP))
@@ -393,13 +424,13 @@ static u8 judge_service(const struct cordon_frame *f, const struct cordon_profil
 	return CORDON_REASON_TUNNEL;
 }
 
-/* Is the way out one of the containers that count as this host? */
+/* Was it sent to this host, and translated towards a container that counts as it? */
 static bool leaves_to_self(const struct cordon_scene *s)
 {
 	const struct cordon_self *self = &s->policy->self;
 	unsigned int i;
 
-	if (s->checkpoint != CORDON_CHECKPOINT_PORTS || !self->role)
+	if (s->checkpoint != CORDON_CHECKPOINT_PORTS || !self->role || !s->translated)
 		return false;
 	for (i = 0; i < self->froms; i++)
 		if (cordon_policy_ifindex(s->policy, self->from[i]) == s->out_ifindex)

@@ -63,7 +63,9 @@ void cordon_verdict_finish(const struct cordon_scene *s, struct cordon_verdict *
 #define CORDON_PORT_DHCP6_SERVER 547
 
 #define CORDON_ICMP_ECHO_REPLY	0
+#define CORDON_ICMP_REDIRECT	5
 #define CORDON_ICMP_ECHO	8
+#define CORDON_ICMP_ROUTER_ADVERT 9
 #define CORDON_ICMP6_ECHO	128
 #define CORDON_ICMP6_ECHO_REPLY	129
 #define CORDON_MLD_QUERY	130

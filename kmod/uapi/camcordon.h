@@ -20,6 +20,8 @@
  * and then answer with the new generation. Names are unique within a kind
  * (segments are named by their interface). A staged change belongs to its
  * socket and is gone when the socket closes; one is staged per namespace.
+ * Wait for the answer to POLICY_BEGIN. Once a part of a staged change was
+ * refused, all that follows is, with ECANCELED, up to and with its commit.
  * SET takes the whole object, not a part of it.
  *
  * Reading
