@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The front door. The module itself is built by Kbuild, from a staged copy.
+
+PREFIX ?= /usr/local
+CAPTURES ?= ../shared/captures
+VERSION := $(shell cat VERSION)
+KVER = $(shell dkms/kernel-version)
+# What is missing is installed (Debian 12 and 13); DEPS=: switches that off.
+DEPS ?= tests/deps
+
+export CAPTURES
+
+.PHONY: help
+help: ## this list
+	@echo "camcordon $(VERSION)"
+	@awk -F ':.*## ' '/^[a-z]/ && NF == 2 { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@echo "Variables: KVER (kernel to build for), PREFIX ($(PREFIX)), DESTDIR,"
+	@echo "CAPTURES ($(CAPTURES)), V=1 (say more), DEPS=: (install nothing)"
+
+.PHONY: deps
+deps: ## install what building and testing need
+	$(DEPS) module tools vm check lint demo
+
+.PHONY: module
+module: ## the kernel module: build/module/KVER/kmod/camcordon.ko
+	@$(DEPS) module
+	@dkms/build build/module/$(KVER)
+	@echo "built build/module/$(KVER)/kmod/camcordon.ko"
+
+.PHONY: tools
+tools: ## build/cordonctl
+	@$(DEPS) tools
+	$(MAKE) -C userspace
+
+.PHONY: demo
+demo: ## watch a quarantine at work in a test machine
+	@$(DEPS) module tools vm demo
+	tests/demo/run
+
+.PHONY: check
+check: ## build all and run all tests
+	@$(DEPS) module tools vm check
+	@tests/check
+
+.PHONY: lint
+lint: ## sparse, checkpatch and shellcheck
+	@$(DEPS) module lint
+	@tests/lint
+
+.PHONY: install
+install: tools ## cordonctl, its manual and completion, to PREFIX
+	$(MAKE) -C userspace install PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)
+
+.PHONY: dkms-install
+dkms-install: ## the module, rebuilt by DKMS for each kernel of this machine
+	dkms/install
+
+.PHONY: dkms-remove
+dkms-remove: ## undo dkms-install
+	dkms/remove
+
+.PHONY: clean
+clean: ## remove what was built; build/vm, which is downloaded, stays
+	@[ ! -d build ] || find build -mindepth 1 -maxdepth 1 ! -name vm -exec rm -rf {} +
