@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <stdio.h>
+#include <string.h>
+
+#include "../lib/words.h"
+#include "objects.h"
+#include "values.h"
+
+static struct cordon_camera *camera_of(void *edit)
+{
+	return &((struct edit *)edit)->object.camera;
+}
+
+static int parse_mac(struct words *words, void *object, bool again)
+{
+	struct cordon_camera *camera = camera_of(object);
+
+	(void)again;
+	camera->mac.set = false;
+	return take_none(words) ? 0 : take_mac(words, &camera->mac);
+}
+
+/* In a set, the addresses given replace those the camera had. */
+static int parse_address(struct words *words, void *object, bool again)
+{
+	struct cordon_camera *camera = camera_of(object);
+
+	if (!again)
+		camera->addresses = 0;
+	if (!again && take_none(words))
+		return 0;
+	return take_list_address(words, camera->address, &camera->addresses);
+}
+
+static int parse_segment(struct words *words, void *object, bool again)
+{
+	struct cordon_camera *camera = camera_of(object);
+
+	(void)again;
+	camera->segment[0] = '\0';
+	return take_none(words) ? 0 : take_interface(words, camera->segment);
+}
+
+static int parse_profile(struct words *words, void *object, bool again)
+{
+	int index, status;
+
+	(void)again;
+	status = words_take_one_of(words, cordon_words_profile, &index);
+	if (!status)
+		snprintf(camera_of(object)->profile, CORDON_NAME_SIZE, "%s",
+			 cordon_words_profile[index]);
+	return status;
+}
+
+static int parse_mode(struct words *words, void *object, bool again)
+{
+	struct cordon_camera *camera = camera_of(object);
+
+	(void)again;
+	return take_mode(words, &camera->mode, &camera->duration);
+}
+
+static int parse_mark(struct words *words, void *object, bool again)
+{
+	struct cordon_camera *camera = camera_of(object);
+
+	(void)again;
+	camera->mark = (struct cordon_mark){ 0 };
+	return take_none(words) ? 0 : take_mark(words, &camera->mark);
+}
+
+const struct keyword camera_keys[] = {
+	{ "mac", "MAC", parse_mac, KEY_CLEARS },
+	{ "address", "ADDRESS", parse_address, KEY_REPEAT | KEY_CLEARS },
+	{ "segment", "INTERFACE", parse_segment, KEY_CLEARS },
+	{ "profile", "pull|any|isolated", parse_profile, 0 },
+	{ "mode", "enforce|observe for DURATION|observe forever", parse_mode, 0 },
+	{ "mark", "VALUE/MASK", parse_mark, KEY_CLEARS },
+	{ NULL, NULL, NULL, 0 }
+};
+
+static void prepare(union cordon_object *object)
+{
+	snprintf(object->camera.profile, CORDON_NAME_SIZE, "%s",
+		 cordon_words_profile[CORDON_PROFILE_PULL]);
+}
+
+static int check(const struct words *words, const struct edit *edit, bool whole)
+{
+	const struct cordon_camera *camera = &edit->object.camera;
+
+	if (!whole || camera->mac.set || camera->addresses)
+		return 0;
+	return cordon_fail(CORDON_USAGE,
+			   "%s: missing 'mac MAC' or 'address ADDRESS': a camera is known by one of them",
+			   words->where);
+}
+
+static json_t *to_json(const union cordon_object *object)
+{
+	const struct cordon_camera *camera = &object->camera;
+	json_t *json;
+
+	json = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}",
+			 "name", camera->name,
+			 "mac", cordon_json_mac(&camera->mac),
+			 "addresses", cordon_json_addrs(camera->address,
+							camera->addresses),
+			 "segment", cordon_json_string(camera->segment),
+			 "profile", cordon_json_string(camera->profile),
+			 "mark", cordon_json_mark(&camera->mark));
+	if (json)
+		cordon_json_add_mode(json, camera->mode, camera->duration);
+	return json;
+}
+
+static const struct cordon_column columns[] = {
+	{ "NAME", "name" },
+	{ "MAC", "mac" },
+	{ "SEGMENT", "segment" },
+	{ "PROFILE", "profile" },
+	{ "MODE", "mode" },
+	{ "SECONDS LEFT", "seconds_left" },
+	{ "MARK", "mark" },
+	{ "ADDRESSES", "addresses" },
+	{ NULL, NULL }
+};
+
+static const struct object kind = {
+	.noun = &noun_camera,
+	.take_name = take_name,
+	.prepare = prepare,
+	.check = check,
+	.to_json = to_json,
+	.columns = columns,
+};
+
+int camera_add(const struct command *command, struct words *words, bool json)
+{
+	(void)json;
+	return object_add(&kind, command, words);
+}
+
+int camera_set(const struct command *command, struct words *words, bool json)
+{
+	(void)json;
+	return object_set(&kind, command, words);
+}
+
+int camera_del(const struct command *command, struct words *words, bool json)
+{
+	(void)command;
+	(void)json;
+	return object_del(&kind, words);
+}
+
+int camera_list(const struct command *command, struct words *words, bool json)
+{
+	(void)command;
+	return object_list(&kind, words, json);
+}
+
+struct showing {
+	const char *name;
+	json_t *camera;
+};
+
+static int pick(const union cordon_object *object, void *data)
+{
+	struct showing *showing = data;
+
+	if (strcmp(object->name, showing->name))
+		return 0;
+	json_decref(showing->camera);
+	showing->camera = to_json(object);
+	return showing->camera ? 0 : cordon_fail_memory();
+}
+
+/* The camera's policy and its counters in one object. */
+static int collect(struct cordon_genl *genl, struct showing *showing)
+{
+	json_t *stats = NULL;
+	int status;
+
+	status = change_each(genl, &noun_camera, pick, showing);
+	if (!status && !showing->camera)
+		status = change_fail_missing(genl, &noun_camera, showing->name);
+	if (!status)
+		status = stats_of_camera(genl, showing->name, &stats);
+	if (!status && json_object_update_missing(showing->camera, stats))
+		status = cordon_fail_memory();
+	json_decref(stats);
+	return status;
+}
+
+static void print_line(const char *title, json_t *camera, const char *key)
+{
+	const json_t *value = json_object_get(camera, key);
+
+	printf("%-12s %s\n", title,
+	       json_is_string(value) ? json_string_value(value) : "-");
+}
+
+static void print_counter(const char *title, json_t *camera, const char *key)
+{
+	json_t *counter = json_object_get(camera, key);
+
+	printf("%-12s %" JSON_INTEGER_FORMAT " packets, %"
+	       JSON_INTEGER_FORMAT " bytes\n", title,
+	       json_integer_value(json_object_get(counter, "packets")),
+	       json_integer_value(json_object_get(counter, "bytes")));
+}
+
+static void print_reasons(json_t *camera, const char *title, const char *set)
+{
+	json_t *counter;
+	const char *word;
+
+	json_object_foreach(json_object_get(camera, set), word, counter)
+		printf("%-12s %s: %" JSON_INTEGER_FORMAT " packets\n", title,
+		       word,
+		       json_integer_value(json_object_get(counter, "packets")));
+}
+
+static void print_camera(json_t *camera)
+{
+	json_t *left = json_object_get(camera, "seconds_left"), *address;
+	size_t i;
+
+	print_line("name", camera, "name");
+	print_line("mac", camera, "mac");
+	json_array_foreach(json_object_get(camera, "addresses"), i, address)
+		printf("%-12s %s\n", "address", json_string_value(address));
+	print_line("segment", camera, "segment");
+	print_line("profile", camera, "profile");
+	print_line("mode", camera, "mode");
+	if (json_is_integer(left))
+		printf("%-12s %" JSON_INTEGER_FORMAT " seconds\n", "time left",
+		       json_integer_value(left));
+	print_line("mark", camera, "mark");
+	print_line("last seen", camera, "last_seen");
+	print_counter("passed", camera, "passed");
+	print_counter("dropped", camera, "dropped");
+	print_reasons(camera, "  dropped", "reasons");
+	print_counter("would drop", camera, "would_drop");
+	print_reasons(camera, "  would drop", "would_drop_reasons");
+}
+
+int camera_show(const struct command *command, struct words *words, bool json)
+{
+	char name[CORDON_NAME_SIZE];
+	struct showing showing = { .name = name };
+	struct cordon_genl *genl;
+	int status;
+
+	(void)command;
+	status = take_name(words, name);
+	if (!status)
+		status = words_end(words);
+	if (!status)
+		status = cordon_genl_open(&genl);
+	if (status)
+		return status;
+	status = collect(genl, &showing);
+	cordon_genl_close(genl);
+	if (!status && json)
+		return cordon_json_print(json_pack("{s:o}", "camera",
+						   showing.camera));
+	if (!status)
+		print_camera(showing.camera);
+	json_decref(showing.camera);
+	return status;
+}

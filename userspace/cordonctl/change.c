@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../lib/fail.h"
+#include "change.h"
+
+#define TRIES		20	/* each lost to somebody else's commit */
+#define KNOWN_SIZE	512	/* of the list in an error message */
+
+const struct noun noun_camera = { "camera", "cameras", &cordon_type_camera, 0 };
+const struct noun noun_segment = {
+	"segment", "segments", &cordon_type_segment, 0
+};
+const struct noun noun_recorder = {
+	"recorder", "recorders", &cordon_type_peer, CORDON_ROLE_RECORDER
+};
+const struct noun noun_server = {
+	"server", "servers", &cordon_type_peer, CORDON_ROLE_SERVER
+};
+const struct noun noun_trusted = {
+	"trusted device", "trusted", &cordon_type_trusted, 0
+};
+const struct noun noun_settings = {
+	"settings", "settings", &cordon_type_settings, 0
+};
+
+struct walk {
+	const struct noun *noun;
+	object_fn each;
+	void *data;
+};
+
+static int walk_one(const struct nlmsghdr *nlh, void *data)
+{
+	const struct nlattr *tb[CORDON_A_MAX + 1];
+	const struct walk *walk = data;
+	const struct noun *noun = walk->noun;
+	union cordon_object object;
+
+	cordon_attr_index_message(nlh, tb, CORDON_A_MAX);
+	if (!tb[noun->type->attr])
+		return 0;
+	memset(&object, 0, sizeof(object));
+	noun->type->get(tb[noun->type->attr], &object);
+	if (noun->role && !(object.peer.role & noun->role))
+		return 0;
+	return walk->each(&object, walk->data);
+}
+
+int change_each(struct cordon_genl *genl, const struct noun *noun,
+		object_fn each, void *data)
+{
+	struct walk walk = { noun, each, data };
+	struct nlmsghdr *nlh;
+
+	nlh = cordon_genl_begin(genl, CORDON_CMD_POLICY_GET);
+	mnl_attr_put_u8(nlh, CORDON_A_KIND, noun->type->kind);
+	return cordon_genl_dump(genl, nlh, walk_one, &walk);
+}
+
+static int list_known(const union cordon_object *object, void *data)
+{
+	size_t len = strlen(data);
+	char *text = data;
+
+	if (len + CORDON_NAME_SIZE + 8 < KNOWN_SIZE)
+		snprintf(text + len, KNOWN_SIZE - len, "%s%s",
+			 len ? ", " : "", object->name);
+	else if (text[len - 1] != ' ')
+		snprintf(text + len, KNOWN_SIZE - len, ", and more ");
+	return 0;
+}
+
+int change_fail_missing(struct cordon_genl *genl, const struct noun *noun,
+			const char *name)
+{
+	char known[KNOWN_SIZE] = "";
+	int status = change_each(genl, noun, list_known, known);
+
+	if (status)
+		return status;
+	return cordon_fail(CORDON_REFUSED, "%s: no such %s; known: %s", name,
+			   noun->word, *known ? known : "none");
+}
+
+struct search {
+	const char *name;
+	union cordon_object object;
+	bool found;
+};
+
+static int match(const union cordon_object *object, void *data)
+{
+	struct search *search = data;
+
+	if (!strcmp(object->name, search->name)) {
+		search->object = *object;
+		search->found = true;
+	}
+	return 0;
+}
+
+static int take_generation(const struct nlmsghdr *nlh, void *data)
+{
+	const struct nlattr *tb[CORDON_A_MAX + 1];
+	const struct nlattr *status[CORDON_A_STATUS_MAX + 1];
+
+	cordon_attr_index_message(nlh, tb, CORDON_A_MAX);
+	cordon_attr_index_nest(tb[CORDON_A_STATUS], status,
+			       CORDON_A_STATUS_MAX);
+	*(uint64_t *)data = cordon_attr_uint(status[CORDON_A_STATUS_GENERATION]);
+	return 0;
+}
+
+/* One step of a transaction: @object whole, or by its name, or none. */
+static int send_step(struct cordon_genl *genl, uint8_t command,
+		     const struct noun *noun, const union cordon_object *object)
+{
+	struct nlmsghdr *nlh = cordon_genl_begin(genl, command);
+
+	if (object && command == CORDON_CMD_POLICY_DEL)
+		cordon_model_put_name(nlh, noun->type, object->name);
+	else if (object)
+		cordon_model_put(nlh, noun->type, object);
+	return cordon_genl_ask(genl, nlh, NULL, NULL);
+}
+
+static int begin_at(struct cordon_genl *genl, uint64_t generation)
+{
+	struct nlmsghdr *nlh = cordon_genl_begin(genl, CORDON_CMD_POLICY_BEGIN);
+
+	mnl_attr_put_u64(nlh, CORDON_A_GENERATION, generation);
+	return cordon_genl_ask(genl, nlh, NULL, NULL);
+}
+
+struct change {
+	const struct noun *noun;
+	uint8_t command;	/* CORDON_CMD_POLICY_* */
+	const char *name;
+	edit_fn edit;
+	void *data;
+};
+
+/* Finds the object in the policy of *@generation. */
+static int look_up(struct cordon_genl *genl, const struct change *change,
+		   struct search *search, uint64_t *generation)
+{
+	struct nlmsghdr *nlh;
+	int status;
+
+	nlh = cordon_genl_begin(genl, CORDON_CMD_STATUS_GET);
+	status = cordon_genl_ask(genl, nlh, take_generation, generation);
+	if (!status)
+		status = change_each(genl, change->noun, match, search);
+	/* Settings are there even if nobody ever set them. */
+	if (!status && !search->found && change->noun->type->name_attr)
+		status = change_fail_missing(genl, change->noun, change->name);
+	return status;
+}
+
+/* Leaves a transaction open where it fails: closing @genl ends it. */
+static int change_existing(struct cordon_genl *genl, const void *data)
+{
+	const struct change *change = data;
+	struct search search = { .name = change->name };
+	uint64_t generation = 0;
+	int status;
+
+	status = look_up(genl, change, &search, &generation);
+	if (!status && change->edit)
+		status = change->edit(&search.object, change->data);
+	if (!status)
+		status = begin_at(genl, generation);
+	if (!status)
+		status = send_step(genl, change->command, change->noun,
+				   &search.object);
+	if (!status)
+		status = send_step(genl, CORDON_CMD_POLICY_COMMIT, NULL, NULL);
+	return status;
+}
+
+struct addition {
+	const struct noun *noun;
+	const union cordon_object *object;
+};
+
+static int add_new(struct cordon_genl *genl, const void *data)
+{
+	const struct addition *addition = data;
+
+	return send_step(genl, CORDON_CMD_POLICY_ADD, addition->noun,
+			 addition->object);
+}
+
+static void pause_before(int attempt)
+{
+	/* Unequal for two who meet, so that they do not meet again. */
+	struct timespec time = {
+		.tv_nsec = (attempt + getpid() % 7) * 1000000L,
+	};
+
+	nanosleep(&time, NULL);
+}
+
+/*
+ * Runs @transaction until nobody else was in its way. Its error then stands
+ * for the last try. The failure begins with the object's name, where the
+ * kernel refused.
+ */
+static int run(int (*transaction)(struct cordon_genl *, const void *),
+	       const void *data, const char *name)
+{
+	struct cordon_genl *genl;
+	int attempt, status, error;
+
+	for (attempt = 0; attempt < TRIES; attempt++) {
+		if (attempt)
+			pause_before(attempt);
+		status = cordon_genl_open(&genl);
+		if (status)
+			return status;
+		status = transaction(genl, data);
+		error = status ? cordon_genl_errno(genl) : 0;
+		cordon_genl_close(genl);
+		if (!status)
+			return 0;
+		if (error != ESTALE && error != EBUSY)
+			break;
+	}
+	if (error && error != EPERM && *name)
+		return cordon_fail_in(status, name);
+	return status;
+}
+
+int change_add(const struct noun *noun, const union cordon_object *object)
+{
+	const struct addition addition = { noun, object };
+
+	return run(add_new, &addition, object->name);
+}
+
+int change_set(const struct noun *noun, const char *name, edit_fn edit,
+	       void *data)
+{
+	const struct change change = {
+		noun, CORDON_CMD_POLICY_SET, name, edit, data
+	};
+
+	return run(change_existing, &change, name);
+}
+
+int change_del(const struct noun *noun, const char *name)
+{
+	const struct change change = {
+		noun, CORDON_CMD_POLICY_DEL, name, NULL, NULL
+	};
+
+	return run(change_existing, &change, name);
+}

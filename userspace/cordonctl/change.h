@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Reading and changing the objects of a policy. All functions return 0 or
+ * fail as fail.h says; one that fails has changed nothing.
+ */
+#ifndef _CORDON_CHANGE_H
+#define _CORDON_CHANGE_H
+
+#include "../lib/genl.h"
+#include "../lib/model.h"
+
+/* Objects as people meet them; recorders and servers are both peers. */
+struct noun {
+	const char *word;	/* "camera" */
+	const char *plural;
+	const struct cordon_type *type;
+	uint8_t role;		/* of a peer; else 0 */
+};
+
+extern const struct noun noun_camera;
+extern const struct noun noun_segment;
+extern const struct noun noun_recorder;
+extern const struct noun noun_server;
+extern const struct noun noun_trusted;
+extern const struct noun noun_settings;
+
+typedef int (*object_fn)(const union cordon_object *object, void *data);
+typedef int (*edit_fn)(union cordon_object *object, void *data);
+
+/* Calls @each with every object of the noun. */
+int change_each(struct cordon_genl *genl, const struct noun *noun,
+		object_fn each, void *data);
+
+/* Fails: "NAME: no such camera; known: …". */
+int change_fail_missing(struct cordon_genl *genl, const struct noun *noun,
+			const char *name);
+
+int change_add(const struct noun *noun, const union cordon_object *object);
+/*
+ * Reads the object, has @edit change it, and writes it back as one
+ * transaction; again, if somebody else changed the policy meanwhile, so @edit
+ * may run more than once.
+ */
+int change_set(const struct noun *noun, const char *name, edit_fn edit,
+	       void *data);
+int change_del(const struct noun *noun, const char *name);
+
+#endif

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* add, set, del and list, the same for every kind of object. */
+#include <stdio.h>
+#include <string.h>
+
+#include "objects.h"
+
+int parse_wait(struct words *words, void *object, bool again)
+{
+	(void)words;
+	(void)again;
+	((struct edit *)object)->wait = true;
+	return 0;
+}
+
+int parse_force(struct words *words, void *object, bool again)
+{
+	(void)words;
+	(void)again;
+	((struct edit *)object)->force = true;
+	return 0;
+}
+
+static int check(const struct object *kind, const struct words *words,
+		 const struct edit *edit, bool whole)
+{
+	return kind->check ? kind->check(words, edit, whole) : 0;
+}
+
+int object_add(const struct object *kind, const struct command *command,
+	       struct words *words)
+{
+	struct edit edit = { 0 };
+	int status;
+
+	if (kind->prepare)
+		kind->prepare(&edit.object);
+	status = kind->take_name(words, edit.object.name);
+	if (!status)
+		status = command_parse_keys(command, words, &edit);
+	if (!status)
+		status = check(kind, words, &edit, true);
+	if (!status && kind->look)
+		status = kind->look(&edit);
+	if (!status)
+		status = change_add(kind->noun, &edit.object);
+	return status;
+}
+
+struct set {
+	const struct object *kind;
+	const struct command *command;
+	const struct words *words;
+};
+
+static int apply(union cordon_object *object, void *data)
+{
+	const struct set *set = data;
+	struct words words = *set->words;
+	struct edit edit = { .object = *object };
+	int status;
+
+	status = command_parse_keys(set->command, &words, &edit);
+	if (!status)
+		status = check(set->kind, &words, &edit, true);
+	if (!status)
+		*object = edit.object;
+	return status;
+}
+
+/* The keys are read twice: first alone, to refuse nonsense without asking. */
+int object_set(const struct object *kind, const struct command *command,
+	       struct words *words)
+{
+	struct set set = { kind, command, words };
+	struct edit edit = { 0 };
+	struct words keys;
+	int status;
+
+	status = kind->take_name(words, edit.object.name);
+	if (status)
+		return status;
+	keys = *words;
+	status = command_parse_keys(command, &keys, &edit);
+	if (!status)
+		status = check(kind, words, &edit, false);
+	if (!status && kind->look)
+		status = kind->look(&edit);
+	if (!status)
+		status = change_set(kind->noun, edit.object.name, apply, &set);
+	return status;
+}
+
+int object_del(const struct object *kind, struct words *words)
+{
+	char name[CORDON_NAME_SIZE];
+	int status;
+
+	status = kind->take_name(words, name);
+	if (!status)
+		status = words_end(words);
+	return status ? status : change_del(kind->noun, name);
+}
+
+struct listing {
+	const struct object *kind;
+	json_t *rows;
+};
+
+static int list_one(const union cordon_object *object, void *data)
+{
+	struct listing *listing = data;
+
+	if (json_array_append_new(listing->rows,
+				  listing->kind->to_json(object)))
+		return cordon_fail_memory();
+	return 0;
+}
+
+int object_list(const struct object *kind, struct words *words, bool json)
+{
+	struct listing listing = { .kind = kind };
+	struct cordon_genl *genl;
+	char nothing[32];
+	int status;
+
+	status = words_end(words);
+	if (!status)
+		status = cordon_genl_open(&genl);
+	if (status)
+		return status;
+	listing.rows = json_array();
+	status = change_each(genl, kind->noun, list_one, &listing);
+	cordon_genl_close(genl);
+	if (status) {
+		json_decref(listing.rows);
+		return status;
+	}
+	snprintf(nothing, sizeof(nothing), "%ss", kind->noun->word);
+	return print_rows(json, kind->noun->plural, listing.rows,
+			  kind->columns, nothing);
+}
+
+int print_rows(bool json, const char *key, json_t *rows,
+	       const struct cordon_column *columns, const char *nothing)
+{
+	int status = 0;
+
+	if (json)
+		return cordon_json_print(json_pack("{s:o}", key, rows));
+	if (json_array_size(rows))
+		status = cordon_table_print(columns, rows);
+	else
+		printf("no %s\n", nothing);
+	json_decref(rows);
+	return status;
+}
+
+static int match_name(const union cordon_object *object, void *data)
+{
+	const char **name = data;
+
+	if (*name && !strcmp(object->name, *name))
+		*name = NULL;
+	return 0;
+}
+
+int check_subject(struct cordon_genl *genl, const char *name)
+{
+	const char *left = name;
+	int status;
+
+	status = change_each(genl, &noun_camera, match_name, &left);
+	if (!status && left)
+		status = change_each(genl, &noun_segment, match_name, &left);
+	if (!status && left)
+		status = change_fail_missing(genl, &noun_camera, name);
+	return status;
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is common to the objects of a policy, and what the table dispatches to. */
+#ifndef _CORDON_OBJECTS_H
+#define _CORDON_OBJECTS_H
+
+#include "../lib/json.h"
+#include "../lib/table.h"
+#include "change.h"
+#include "command.h"
+
+/* An object while keys are applied to it. */
+struct edit {
+	union cordon_object object;
+	uint32_t given;		/* bits of the keys' own file */
+	bool wait;		/* interfaces may appear later */
+	bool force;
+};
+
+struct object {
+	const struct noun *noun;
+	int (*take_name)(struct words *words, char *name);
+	/* What a new object holds before its keys; may be NULL. */
+	void (*prepare)(union cordon_object *object);
+	/*
+	 * Judges what was given; with @whole also the object itself. Fails
+	 * with CORDON_USAGE. May be NULL.
+	 */
+	int (*check)(const struct words *words, const struct edit *edit,
+		     bool whole);
+	/* Judges it against this host, before anything is sent. May be NULL. */
+	int (*look)(const struct edit *edit);
+	json_t *(*to_json)(const union cordon_object *object);
+	const struct cordon_column *columns;
+};
+
+int object_add(const struct object *kind, const struct command *command,
+	       struct words *words);
+int object_set(const struct object *kind, const struct command *command,
+	       struct words *words);
+int object_del(const struct object *kind, struct words *words);
+int object_list(const struct object *kind, struct words *words, bool json);
+
+/* "wait" and "force" */
+int parse_wait(struct words *words, void *object, bool again);
+int parse_force(struct words *words, void *object, bool again);
+
+/*
+ * Prints {"@key": @rows} or a table of @rows; "no @nothing" for an empty one.
+ * Releases @rows.
+ */
+int print_rows(bool json, const char *key, json_t *rows,
+	       const struct cordon_column *columns, const char *nothing);
+
+/* The status message: what it says of the segments, and the rest. */
+json_t *status_segments(const struct nlmsghdr *nlh);
+
+/* The stats of camera @name, for whoever shows it; NULL and a failure. */
+int stats_of_camera(struct cordon_genl *genl, const char *name, json_t **to);
+
+/* Adds a camera's or segment's name to *@to unless it is not there: fails. */
+int check_subject(struct cordon_genl *genl, const char *name);
+
+extern const struct keyword camera_keys[], segment_keys[], trusted_keys[];
+extern const struct keyword server_keys[];
+
+typedef int command_run(const struct command *command, struct words *words,
+			bool json);
+command_run camera_add, camera_set, camera_del, camera_list, camera_show;
+command_run segment_add, segment_set, segment_del, segment_list;
+command_run recorder_add, recorder_set, recorder_del, recorder_list;
+command_run server_add, server_set, server_del, server_list;
+command_run trusted_add, trusted_del, trusted_list;
+command_run status_run, mode_run, mark_run, stats_run, evidence_run;
+command_run unknown_run, monitor_run, explain_run, help_run;
+
+void help_print(void);
+/* Prints what may follow @words, the last of which is unfinished. */
+void complete_print(int count, char **words);
+
+#endif

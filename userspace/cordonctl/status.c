@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <stdio.h>
+#include <string.h>
+
+#include "../lib/words.h"
+#include "objects.h"
+
+static bool all_closed(json_t *segments)
+{
+	json_t *segment;
+	size_t i;
+
+	json_array_foreach(segments, i, segment)
+		if (strcmp(json_string_value(json_object_get(segment, "state")),
+			   cordon_words_state[CORDON_STATE_CLOSED]))
+			return false;
+	return json_array_size(segments) > 0;
+}
+
+/* The one number of @type, as a member of the object. */
+static void add_number(json_t *to, const char *key, const struct nlattr *attr)
+{
+	json_object_set_new(to, key,
+			    json_integer((json_int_t)cordon_attr_uint(attr)));
+}
+
+/*
+ * Closed means all of it: no segment waits, observes or is open, and nothing
+ * is let through because a camera, or everything, is only observed.
+ */
+static json_t *to_json(const struct nlmsghdr *nlh)
+{
+	const struct nlattr *top[CORDON_A_MAX + 1];
+	const struct nlattr *tb[CORDON_A_STATUS_MAX + 1];
+	json_t *segments = status_segments(nlh), *json;
+	char version[64];
+	bool closed;
+
+	cordon_attr_index_message(nlh, top, CORDON_A_MAX);
+	cordon_attr_index_nest(top[CORDON_A_STATUS], tb, CORDON_A_STATUS_MAX);
+	cordon_attr_string(tb[CORDON_A_STATUS_VERSION], version,
+			   sizeof(version));
+	closed = all_closed(segments) &&
+		 cordon_attr_uint(tb[CORDON_A_STATUS_MODE]) == CORDON_MODE_ENFORCE &&
+		 !cordon_attr_uint(tb[CORDON_A_STATUS_OBSERVED]);
+	json = json_pack("{s:b, s:{s:s}, s:{s:s}}", "closed", closed,
+			 "module", "version", version,
+			 "tool", "version", CORDON_VERSION);
+	cordon_json_add_mode(json, cordon_attr_uint(tb[CORDON_A_STATUS_MODE]),
+			     cordon_attr_uint(tb[CORDON_A_STATUS_DURATION]));
+	json_object_set_new(json, "segments", segments);
+	add_number(json, "generation", tb[CORDON_A_STATUS_GENERATION]);
+	add_number(json, "peers", tb[CORDON_A_STATUS_PEERS]);
+	add_number(json, "trusted", tb[CORDON_A_STATUS_TRUSTED]);
+	add_number(json, "cameras", tb[CORDON_A_STATUS_CAMERAS]);
+	add_number(json, "observed", tb[CORDON_A_STATUS_OBSERVED]);
+	add_number(json, "unknown", tb[CORDON_A_STATUS_UNKNOWN]);
+	add_number(json, "bypassed", tb[CORDON_A_STATUS_BYPASSED]);
+	add_number(json, "failures", tb[CORDON_A_STATUS_FAILURES]);
+	return json;
+}
+
+static const char *describe_state(const char *state)
+{
+	static const char *const texts[] = {
+		[CORDON_STATE_WAITING] = "WAITING (no such interface yet)",
+		[CORDON_STATE_CLOSED] = "CLOSED",
+		[CORDON_STATE_OBSERVING] = "NOT CLOSED (observing)",
+		[CORDON_STATE_OPEN] = "NOT CLOSED (open)",
+		[CORDON_STATE_FAILED] = "FAILED (could not be closed; kept down)",
+		[CORDON_STATE_DISPLACED] =
+			"DISPLACED (in another namespace; nothing passes)",
+	};
+	int number = cordon_word_number(cordon_words_state, state);
+
+	return number < 0 ? "NOT CLOSED (unknown state)" : texts[number];
+}
+
+static const char *string_in(json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	return text ? text : "-";
+}
+
+static json_int_t number_in(json_t *object, const char *key)
+{
+	return json_integer_value(json_object_get(object, key));
+}
+
+static void print_segments(json_t *segments)
+{
+	json_t *segment;
+	size_t i;
+
+	json_array_foreach(segments, i, segment)
+		printf("%s: %s since %s; unknown devices: %s%s\n",
+		       string_in(segment, "interface"),
+		       describe_state(string_in(segment, "state")),
+		       string_in(segment, "since"),
+		       string_in(segment, "unknown"),
+		       json_is_true(json_object_get(segment, "bridged")) ?
+		       "; bridged" : "");
+	if (!json_array_size(segments))
+		puts("NOT CLOSED: no segments");
+}
+
+static void print_mode(json_t *status)
+{
+	json_t *left = json_object_get(status, "seconds_left");
+	char text[CORDON_DURATION_TEXT];
+
+	if (!strcmp(string_in(status, "mode"), "enforce")) {
+		puts("mode: enforce");
+		return;
+	}
+	cordon_text_duration((uint32_t)json_integer_value(left), text);
+	printf("mode: NOT CLOSED: observe %s%s: everything passes, and is counted\n",
+	       json_is_integer(left) ? "for another " : "", text);
+}
+
+static void print_status(json_t *status)
+{
+	json_int_t observed = number_in(status, "observed");
+
+	print_segments(json_object_get(status, "segments"));
+	print_mode(status);
+	printf("cameras: %" JSON_INTEGER_FORMAT, number_in(status, "cameras"));
+	if (observed)
+		printf(", NOT CLOSED: %" JSON_INTEGER_FORMAT " only observed",
+		       observed);
+	printf("\npeers: %" JSON_INTEGER_FORMAT ", trusted: %"
+	       JSON_INTEGER_FORMAT ", unknown devices: %" JSON_INTEGER_FORMAT
+	       "\n", number_in(status, "peers"), number_in(status, "trusted"),
+	       number_in(status, "unknown"));
+	if (number_in(status, "bypassed"))
+		printf("frames that went round the first checkpoint: %"
+		       JSON_INTEGER_FORMAT "\n", number_in(status, "bypassed"));
+	if (number_in(status, "failures"))
+		printf("records lost for want of memory: %" JSON_INTEGER_FORMAT
+		       "\n", number_in(status, "failures"));
+	printf("policy generation %" JSON_INTEGER_FORMAT
+	       "; module %s, cordonctl %s\n", number_in(status, "generation"),
+	       string_in(json_object_get(status, "module"), "version"),
+	       string_in(json_object_get(status, "tool"), "version"));
+}
+
+static int take(const struct nlmsghdr *nlh, void *data)
+{
+	json_t **status = data;
+
+	json_decref(*status);
+	*status = to_json(nlh);
+	return *status ? 0 : cordon_fail_memory();
+}
+
+static int read_status(json_t **status)
+{
+	struct cordon_genl *genl;
+	int error = cordon_genl_open(&genl);
+
+	if (error)
+		return error;
+	error = cordon_genl_ask(genl,
+				cordon_genl_begin(genl, CORDON_CMD_STATUS_GET),
+				take, status);
+	cordon_genl_close(genl);
+	if (!error && !*status)
+		error = cordon_fail(CORDON_REFUSED, "the kernel gave no status");
+	return error;
+}
+
+/* "Not closed" is said on stdout: it is an answer, not an error. */
+int status_run(const struct command *command, struct words *words, bool json)
+{
+	json_t *status = NULL;
+	bool closed;
+	int error;
+
+	(void)command;
+	error = words_end(words);
+	if (!error)
+		error = read_status(&status);
+	if (error) {
+		json_decref(status);
+		return error;
+	}
+	closed = json_is_true(json_object_get(status, "closed"));
+	if (json) {
+		error = cordon_json_print(status);
+	} else {
+		print_status(status);
+		json_decref(status);
+	}
+	if (error)
+		return error;
+	return closed ? 0 : cordon_fail(CORDON_REFUSED, "%s", "");
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Values as they stand on the command line: the next word, parsed or refused. */
+#ifndef _CORDON_VALUES_H
+#define _CORDON_VALUES_H
+
+#include "../lib/model.h"
+#include "command.h"
+
+/* @name has room for CORDON_NAME_SIZE, or IFNAMSIZ for an interface. */
+int take_name(struct words *words, char *name);
+int take_interface(struct words *words, char *name);
+int take_mac(struct words *words, struct cordon_mac *mac);
+int take_address(struct words *words, struct cordon_addr *addr);
+/* One more for a list that holds @count; refuses one too many, or a second. */
+int take_list_address(struct words *words, struct cordon_addr *list,
+		      unsigned int *count);
+int take_mark(struct words *words, struct cordon_mark *mark);
+int take_vlans(struct words *words, struct cordon_segment *segment);
+int take_duration(struct words *words, uint32_t *seconds);
+/* "for DURATION" or "forever" */
+int take_limit(struct words *words, uint32_t *seconds);
+/* "enforce", or "observe" and a limit */
+int take_mode(struct words *words, uint8_t *mode, uint32_t *seconds);
+int take_yes(struct words *words, bool *yes);
+/* Words of @list joined by commas, as bits. */
+int take_bits(struct words *words, const char *const *list, uint32_t *bits);
+/* Takes "none" where it clears. */
+bool take_none(struct words *words);
+
+#endif

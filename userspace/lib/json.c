@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <arpa/inet.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <time.h>
+
+#include <linux/if_ether.h>
+
+#include "fail.h"
+#include "json.h"
+#include "words.h"
+
+#define SERVICE_TEXT 24
+
+void cordon_text_mac(const uint8_t mac[6], char text[CORDON_MAC_TEXT])
+{
+	snprintf(text, CORDON_MAC_TEXT, "%02x:%02x:%02x:%02x:%02x:%02x",
+		 mac[0], mac[1], mac[2], mac[3], mac[4], mac[5]);
+}
+
+void cordon_text_time(uint64_t ns, char text[CORDON_TIME_TEXT])
+{
+	time_t seconds = (time_t)(ns / 1000000000);
+	struct tm tm;
+	size_t len;
+
+	gmtime_r(&seconds, &tm);
+	len = strftime(text, CORDON_TIME_TEXT, "%Y-%m-%dT%H:%M:%S", &tm);
+	snprintf(text + len, CORDON_TIME_TEXT - len, ".%03uZ",
+		 (unsigned int)(ns / 1000000 % 1000));
+}
+
+void cordon_text_duration(uint32_t seconds, char text[CORDON_DURATION_TEXT])
+{
+	static const struct {
+		uint32_t seconds;
+		char unit;
+	} units[] = { { 86400, 'd' }, { 3600, 'h' }, { 60, 'm' }, { 1, 's' } };
+	const size_t last = sizeof(units) / sizeof(units[0]) - 1;
+	size_t i = 0;
+
+	if (!seconds) {
+		snprintf(text, CORDON_DURATION_TEXT, "forever");
+		return;
+	}
+	while (i < last && seconds % units[i].seconds)
+		i++;
+	snprintf(text, CORDON_DURATION_TEXT, "%" PRIu32 "%c",
+		 seconds / units[i].seconds, units[i].unit);
+}
+
+json_t *cordon_json_string(const char *text)
+{
+	return *text ? json_string(text) : json_null();
+}
+
+json_t *cordon_json_mac(const struct cordon_mac *mac)
+{
+	char text[CORDON_MAC_TEXT];
+
+	if (!mac->set)
+		return json_null();
+	cordon_text_mac(mac->bytes, text);
+	return json_string(text);
+}
+
+json_t *cordon_json_addr(const struct cordon_addr *addr)
+{
+	char text[INET6_ADDRSTRLEN];
+
+	if (!addr->len || !inet_ntop(addr->len == 4 ? AF_INET : AF_INET6,
+				     addr->bytes, text, sizeof(text)))
+		return json_null();
+	return json_string(text);
+}
+
+json_t *cordon_json_addrs(const struct cordon_addr *addr, unsigned int count)
+{
+	json_t *array = json_array();
+
+	for (unsigned int i = 0; i < count; i++)
+		json_array_append_new(array, cordon_json_addr(&addr[i]));
+	return array;
+}
+
+json_t *cordon_json_mark(const struct cordon_mark *mark)
+{
+	if (!mark->mask)
+		return json_null();
+	return json_sprintf("0x%" PRIx32 "/0x%" PRIx32, mark->value, mark->mask);
+}
+
+json_t *cordon_json_time(uint64_t ns)
+{
+	char text[CORDON_TIME_TEXT];
+
+	if (!ns)
+		return json_null();
+	cordon_text_time(ns, text);
+	return json_string(text);
+}
+
+json_t *cordon_json_ethertype(const struct nlattr *attr)
+{
+	if (!attr)
+		return json_null();
+	return json_sprintf("0x%04x", (unsigned int)cordon_attr_uint(attr));
+}
+
+json_t *cordon_json_counter(const struct nlattr *packets,
+			    const struct nlattr *bytes)
+{
+	return json_pack("{s:I, s:I}",
+			 "packets", (json_int_t)cordon_attr_uint(packets),
+			 "bytes", (json_int_t)cordon_attr_uint(bytes));
+}
+
+int cordon_json_add_mode(json_t *to, uint8_t mode, uint32_t duration)
+{
+	bool observe = mode == CORDON_MODE_OBSERVE;
+	json_t *left = observe && duration ? json_integer(duration) : json_null();
+	const char *word = cordon_word(cordon_words_mode, mode);
+
+	if (json_object_set_new(to, "mode", json_string(word)) ||
+	    json_object_set_new(to, "forever",
+				json_boolean(observe && !duration)) ||
+	    json_object_set_new(to, "seconds_left", left))
+		return cordon_fail_memory();
+	return 0;
+}
+
+static void name_protocol(uint8_t protocol, char *text, size_t size)
+{
+	switch (protocol) {
+	case IPPROTO_TCP:
+		snprintf(text, size, "tcp");
+		break;
+	case IPPROTO_UDP:
+		snprintf(text, size, "udp");
+		break;
+	case IPPROTO_ICMP:
+		snprintf(text, size, "icmp");
+		break;
+	case IPPROTO_ICMPV6:
+		snprintf(text, size, "icmpv6");
+		break;
+	default:
+		snprintf(text, size, "ip/%u", protocol);
+	}
+}
+
+static void name_ethertype(uint16_t ethertype, char *text, size_t size)
+{
+	switch (ethertype) {
+	case ETH_P_IP:
+		snprintf(text, size, "ipv4");
+		break;
+	case ETH_P_IPV6:
+		snprintf(text, size, "ipv6");
+		break;
+	case ETH_P_ARP:
+		snprintf(text, size, "arp");
+		break;
+	default:
+		snprintf(text, size, "0x%04x", ethertype);
+	}
+}
+
+json_t *cordon_json_service(const struct nlattr *ethertype,
+			    const struct nlattr *protocol,
+			    const struct nlattr *port)
+{
+	char text[SERVICE_TEXT];
+
+	if (!protocol && !ethertype)
+		return json_null();
+	if (!protocol) {
+		name_ethertype(cordon_attr_uint(ethertype), text, sizeof(text));
+		return json_string(text);
+	}
+	name_protocol(cordon_attr_uint(protocol), text, sizeof(text));
+	if (!port)
+		return json_string(text);
+	return json_sprintf("%s/%u", text, (unsigned int)cordon_attr_uint(port));
+}
+
+int cordon_json_print(json_t *value)
+{
+	int wrong;
+
+	if (!value)
+		return cordon_fail_memory();
+	wrong = json_dumpf(value, stdout, JSON_COMPACT);
+	json_decref(value);
+	if (wrong || putchar('\n') == EOF)
+		return cordon_fail(CORDON_REFUSED, "cannot write the output");
+	return 0;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Building the JSON that the tool prints. Every function returns a new
+ * reference, or NULL without memory; jansson passes that NULL on, so that only
+ * the whole value need be checked (cordon_json_print does).
+ */
+#ifndef _CORDON_JSON_H
+#define _CORDON_JSON_H
+
+#include <jansson.h>
+
+#include "model.h"
+
+#define CORDON_MAC_TEXT		18
+#define CORDON_TIME_TEXT	32
+#define CORDON_DURATION_TEXT	16
+
+void cordon_text_mac(const uint8_t mac[6], char text[CORDON_MAC_TEXT]);
+/* @ns since 1970 as RFC 3339, UTC, with milliseconds. */
+void cordon_text_time(uint64_t ns, char text[CORDON_TIME_TEXT]);
+/* As the tool reads it: 90s, 30m, forever. */
+void cordon_text_duration(uint32_t seconds, char text[CORDON_DURATION_TEXT]);
+
+/* null where there is none */
+json_t *cordon_json_string(const char *text);
+json_t *cordon_json_mac(const struct cordon_mac *mac);
+json_t *cordon_json_addr(const struct cordon_addr *addr);
+json_t *cordon_json_mark(const struct cordon_mark *mark);
+json_t *cordon_json_time(uint64_t ns);
+json_t *cordon_json_addrs(const struct cordon_addr *addr, unsigned int count);
+json_t *cordon_json_ethertype(const struct nlattr *attr);
+/* {"packets", "bytes"} */
+json_t *cordon_json_counter(const struct nlattr *packets,
+			    const struct nlattr *bytes);
+
+/* Adds "mode", "forever" and "seconds_left" (null unless observing for a time). */
+int cordon_json_add_mode(json_t *to, uint8_t mode, uint32_t duration);
+
+/* The names of what frames carry: "udp/53", "icmp/8", "arp", "0x8033". */
+json_t *cordon_json_service(const struct nlattr *ethertype,
+			    const struct nlattr *protocol,
+			    const struct nlattr *port);
+
+/* Prints @value on one line and releases it; fails as fail.h says. */
+int cordon_json_print(json_t *value);
+
+#endif

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <string.h>
+
+#include "model.h"
+
+#define INDEX(nest, tb, set) \
+	cordon_attr_index_nest(nest, tb, CORDON_A_##set##_MAX)
+
+static void get_mac(const struct nlattr *attr, struct cordon_mac *mac)
+{
+	mac->set = cordon_attr_mac(attr, mac->bytes);
+}
+
+static void put_mac(struct nlmsghdr *nlh, uint16_t type,
+		    const struct cordon_mac *mac)
+{
+	if (mac->set)
+		mnl_attr_put(nlh, type, sizeof(mac->bytes), mac->bytes);
+}
+
+static void put_string(struct nlmsghdr *nlh, uint16_t type, const char *text)
+{
+	if (*text)
+		mnl_attr_put_strz(nlh, type, text);
+}
+
+/* Every attribute of @type in @nest; what exceeds our bound is left out. */
+static unsigned int get_addresses(const struct nlattr *nest, uint16_t type,
+				  struct cordon_addr *to)
+{
+	const struct nlattr *attr;
+	unsigned int count = 0;
+
+	mnl_attr_for_each_nested(attr, nest)
+		if (mnl_attr_get_type(attr) == type &&
+		    count < CORDON_ADDRS_MAX &&
+		    cordon_attr_addr(attr, &to[count]))
+			count++;
+	return count;
+}
+
+static void put_addresses(struct nlmsghdr *nlh, uint16_t type,
+			  const struct cordon_addr *address, unsigned int count)
+{
+	for (unsigned int i = 0; i < count; i++)
+		mnl_attr_put(nlh, type, address[i].len, address[i].bytes);
+}
+
+static void get_settings(const struct nlattr *nest, union cordon_object *object)
+{
+	const struct nlattr *tb[CORDON_A_SETTINGS_MAX + 1];
+	struct cordon_settings *settings = &object->settings;
+
+	INDEX(nest, tb, SETTINGS);
+	settings->mode = cordon_attr_uint(tb[CORDON_A_SETTINGS_MODE]);
+	settings->duration = cordon_attr_uint(tb[CORDON_A_SETTINGS_DURATION]);
+	settings->mark.value = cordon_attr_uint(tb[CORDON_A_SETTINGS_MARK]);
+	settings->mark.mask = cordon_attr_uint(tb[CORDON_A_SETTINGS_MASK]);
+}
+
+static void put_settings(struct nlmsghdr *nlh, const union cordon_object *object)
+{
+	const struct cordon_settings *settings = &object->settings;
+
+	mnl_attr_put_u8(nlh, CORDON_A_SETTINGS_MODE, settings->mode);
+	if (settings->mode == CORDON_MODE_OBSERVE)
+		mnl_attr_put_u32(nlh, CORDON_A_SETTINGS_DURATION,
+				 settings->duration);
+	/* Also where there is none: what is left out of settings stays. */
+	mnl_attr_put_u32(nlh, CORDON_A_SETTINGS_MARK, settings->mark.value);
+	mnl_attr_put_u32(nlh, CORDON_A_SETTINGS_MASK, settings->mark.mask);
+}
+
+static void get_segment(const struct nlattr *nest, union cordon_object *object)
+{
+	const struct nlattr *tb[CORDON_A_SEGMENT_MAX + 1];
+	struct cordon_segment *segment = &object->segment;
+	const struct nlattr *attr;
+
+	INDEX(nest, tb, SEGMENT);
+	cordon_attr_string(tb[CORDON_A_SEGMENT_NAME], segment->name,
+			   sizeof(segment->name));
+	segment->unknown = cordon_attr_uint(tb[CORDON_A_SEGMENT_UNKNOWN]);
+	segment->bpdu = cordon_attr_uint(tb[CORDON_A_SEGMENT_BPDU]);
+	segment->state = cordon_attr_uint(tb[CORDON_A_SEGMENT_STATE]);
+	segment->since = cordon_attr_uint(tb[CORDON_A_SEGMENT_SINCE]);
+	segment->bridged = cordon_attr_uint(tb[CORDON_A_SEGMENT_BRIDGED]);
+	mnl_attr_for_each_nested(attr, nest)
+		if (mnl_attr_get_type(attr) == CORDON_A_SEGMENT_VLAN &&
+		    segment->vlans < CORDON_VLANS_MAX)
+			segment->vlan[segment->vlans++] = cordon_attr_uint(attr);
+}
+
+static void put_segment(struct nlmsghdr *nlh, const union cordon_object *object)
+{
+	const struct cordon_segment *segment = &object->segment;
+
+	put_string(nlh, CORDON_A_SEGMENT_NAME, segment->name);
+	mnl_attr_put_u8(nlh, CORDON_A_SEGMENT_UNKNOWN, segment->unknown);
+	mnl_attr_put_u8(nlh, CORDON_A_SEGMENT_BPDU, segment->bpdu);
+	for (unsigned int i = 0; i < segment->vlans; i++)
+		mnl_attr_put_u16(nlh, CORDON_A_SEGMENT_VLAN, segment->vlan[i]);
+}
+
+static void get_peer(const struct nlattr *nest, union cordon_object *object)
+{
+	const struct nlattr *tb[CORDON_A_PEER_MAX + 1];
+	struct cordon_peer *peer = &object->peer;
+	const struct nlattr *attr;
+
+	INDEX(nest, tb, PEER);
+	cordon_attr_string(tb[CORDON_A_PEER_NAME], peer->name,
+			   sizeof(peer->name));
+	peer->role = cordon_attr_uint(tb[CORDON_A_PEER_ROLE]);
+	peer->self = cordon_attr_uint(tb[CORDON_A_PEER_SELF]);
+	peer->addresses = get_addresses(nest, CORDON_A_PEER_ADDRESS,
+					peer->address);
+	mnl_attr_for_each_nested(attr, nest)
+		if (mnl_attr_get_type(attr) == CORDON_A_PEER_FROM &&
+		    peer->froms < CORDON_FROMS_MAX)
+			cordon_attr_string(attr, peer->from[peer->froms++],
+					   IFNAMSIZ);
+	get_mac(tb[CORDON_A_PEER_MAC], &peer->mac);
+	cordon_attr_addr(tb[CORDON_A_PEER_VIA_ADDRESS], &peer->via);
+	get_mac(tb[CORDON_A_PEER_VIA_MAC], &peer->via_mac);
+	cordon_attr_string(tb[CORDON_A_PEER_BEHIND], peer->behind,
+			   sizeof(peer->behind));
+	peer->gives = cordon_attr_uint(tb[CORDON_A_PEER_GIVES]);
+}
+
+static void put_peer(struct nlmsghdr *nlh, const union cordon_object *object)
+{
+	const struct cordon_peer *peer = &object->peer;
+
+	put_string(nlh, CORDON_A_PEER_NAME, peer->name);
+	mnl_attr_put_u8(nlh, CORDON_A_PEER_ROLE, peer->role);
+	if (peer->self)
+		mnl_attr_put_u8(nlh, CORDON_A_PEER_SELF, 1);
+	put_addresses(nlh, CORDON_A_PEER_ADDRESS, peer->address,
+		      peer->addresses);
+	for (unsigned int i = 0; i < peer->froms; i++)
+		put_string(nlh, CORDON_A_PEER_FROM, peer->from[i]);
+	put_mac(nlh, CORDON_A_PEER_MAC, &peer->mac);
+	if (peer->via.len)
+		mnl_attr_put(nlh, CORDON_A_PEER_VIA_ADDRESS, peer->via.len,
+			     peer->via.bytes);
+	put_mac(nlh, CORDON_A_PEER_VIA_MAC, &peer->via_mac);
+	put_string(nlh, CORDON_A_PEER_BEHIND, peer->behind);
+	if (peer->gives)
+		mnl_attr_put_u32(nlh, CORDON_A_PEER_GIVES, peer->gives);
+}
+
+static void get_trusted(const struct nlattr *nest, union cordon_object *object)
+{
+	const struct nlattr *tb[CORDON_A_TRUSTED_MAX + 1];
+	struct cordon_trusted *trusted = &object->trusted;
+
+	INDEX(nest, tb, TRUSTED);
+	cordon_attr_string(tb[CORDON_A_TRUSTED_NAME], trusted->name,
+			   sizeof(trusted->name));
+	get_mac(tb[CORDON_A_TRUSTED_MAC], &trusted->mac);
+	cordon_attr_string(tb[CORDON_A_TRUSTED_SEGMENT], trusted->segment,
+			   sizeof(trusted->segment));
+	trusted->duration = cordon_attr_uint(tb[CORDON_A_TRUSTED_DURATION]);
+}
+
+static void put_trusted(struct nlmsghdr *nlh, const union cordon_object *object)
+{
+	const struct cordon_trusted *trusted = &object->trusted;
+
+	put_string(nlh, CORDON_A_TRUSTED_NAME, trusted->name);
+	put_mac(nlh, CORDON_A_TRUSTED_MAC, &trusted->mac);
+	put_string(nlh, CORDON_A_TRUSTED_SEGMENT, trusted->segment);
+	mnl_attr_put_u32(nlh, CORDON_A_TRUSTED_DURATION, trusted->duration);
+}
+
+static void get_camera(const struct nlattr *nest, union cordon_object *object)
+{
+	const struct nlattr *tb[CORDON_A_CAMERA_MAX + 1];
+	struct cordon_camera *camera = &object->camera;
+
+	INDEX(nest, tb, CAMERA);
+	cordon_attr_string(tb[CORDON_A_CAMERA_NAME], camera->name,
+			   sizeof(camera->name));
+	get_mac(tb[CORDON_A_CAMERA_MAC], &camera->mac);
+	camera->addresses = get_addresses(nest, CORDON_A_CAMERA_ADDRESS,
+					  camera->address);
+	cordon_attr_string(tb[CORDON_A_CAMERA_SEGMENT], camera->segment,
+			   sizeof(camera->segment));
+	cordon_attr_string(tb[CORDON_A_CAMERA_PROFILE], camera->profile,
+			   sizeof(camera->profile));
+	camera->mode = cordon_attr_uint(tb[CORDON_A_CAMERA_MODE]);
+	camera->duration = cordon_attr_uint(tb[CORDON_A_CAMERA_DURATION]);
+	camera->mark.value = cordon_attr_uint(tb[CORDON_A_CAMERA_MARK]);
+	camera->mark.mask = cordon_attr_uint(tb[CORDON_A_CAMERA_MASK]);
+}
+
+static void put_camera(struct nlmsghdr *nlh, const union cordon_object *object)
+{
+	const struct cordon_camera *camera = &object->camera;
+
+	put_string(nlh, CORDON_A_CAMERA_NAME, camera->name);
+	put_mac(nlh, CORDON_A_CAMERA_MAC, &camera->mac);
+	put_addresses(nlh, CORDON_A_CAMERA_ADDRESS, camera->address,
+		      camera->addresses);
+	put_string(nlh, CORDON_A_CAMERA_SEGMENT, camera->segment);
+	put_string(nlh, CORDON_A_CAMERA_PROFILE, camera->profile);
+	mnl_attr_put_u8(nlh, CORDON_A_CAMERA_MODE, camera->mode);
+	if (camera->mode == CORDON_MODE_OBSERVE)
+		mnl_attr_put_u32(nlh, CORDON_A_CAMERA_DURATION,
+				 camera->duration);
+	if (camera->mark.mask) {
+		mnl_attr_put_u32(nlh, CORDON_A_CAMERA_MARK, camera->mark.value);
+		mnl_attr_put_u32(nlh, CORDON_A_CAMERA_MASK, camera->mark.mask);
+	}
+}
+
+#define TYPE(word, WORD, name)				\
+const struct cordon_type cordon_type_##word = {		\
+	.kind = CORDON_KIND_##WORD,			\
+	.attr = CORDON_A_##WORD,			\
+	.name_attr = name,				\
+	.get = get_##word,				\
+	.put = put_##word,				\
+}
+TYPE(settings, SETTINGS, 0);
+TYPE(segment, SEGMENT, CORDON_A_SEGMENT_NAME);
+TYPE(peer, PEER, CORDON_A_PEER_NAME);
+TYPE(trusted, TRUSTED, CORDON_A_TRUSTED_NAME);
+TYPE(camera, CAMERA, CORDON_A_CAMERA_NAME);
+
+void cordon_model_put(struct nlmsghdr *nlh, const struct cordon_type *type,
+		      const union cordon_object *object)
+{
+	struct nlattr *nest = mnl_attr_nest_start(nlh, type->attr);
+
+	type->put(nlh, object);
+	mnl_attr_nest_end(nlh, nest);
+}
+
+void cordon_model_put_name(struct nlmsghdr *nlh, const struct cordon_type *type,
+			   const char *name)
+{
+	struct nlattr *nest = mnl_attr_nest_start(nlh, type->attr);
+
+	mnl_attr_put_strz(nlh, type->name_attr, name);
+	mnl_attr_nest_end(nlh, nest);
+}
