@@ -85,7 +85,8 @@ static u8 find_state(const struct cordon_segment *segment)
 	if (list_empty(&segment->ports))
 		return CORDON_STATE_WAITING;
 	list_for_each_entry(port, &segment->ports, list)
-		if (!port->in || !rcu_access_pointer(port->placed))
+		if (!port->in || !rcu_access_pointer(port->placed) ||
+		    port->dev->type != ARPHRD_ETHER)
 			return CORDON_STATE_FAILED;
 	if (cordon_segment_port(segment)->displaced)
 		return CORDON_STATE_DISPLACED;

@@ -382,7 +382,7 @@ static bool only_router_alert(const u8 *at, u32 len)
 		}
 		if (len - i < 2)
 			return false;
-		if (at[i] == 5)
+		if (at[i] == 5 && at[i + 1] == 2)
 			alert = true;
 		else if (at[i] != 1)
 			return false;

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <stdlib.h>
+
+#include "trial.h"
+
+static judge_fn *judge_now;
+
+const char *reason_word(u8 reason)
+{
+	static const char *const words[] = {
+#define WORD(nr, name, word, meaning, advice) [nr] = word,
+		CORDON_REASONS(WORD)
+#undef WORD
+	};
+
+	return reason < ARRAY_SIZE(words) ? words[reason] : "no reason of the list";
+}
+
+static void run(void **state)
+{
+	const struct trial *t = *state;
+	struct world *w = world_usual(t->with);
+	struct cordon_scene scene = world_scene(w, t->slot);
+	struct cordon_verdict verdict;
+	struct cordon_frame facts;
+	u64 camera;
+
+	scene.checkpoint = t->at;
+	scene.out_ifindex = t->out;
+	scene.in_ifindex = t->in;
+	scene.translated = t->translated;
+	frame_facts(&t->frame, &facts);
+	/* left over in the caller's memory, it must not matter */
+	memset(&verdict, 0xff, sizeof(verdict));
+	judge_now(&scene, &facts, &verdict);
+	camera = verdict.camera ? verdict.camera->mac : 0;
+	world_free(w);
+	assert_string_equal(reason_word(verdict.reason), reason_word(t->reason));
+	assert_int_equal(verdict.pass, t->reason == CORDON_REASON_PASS || t->observed);
+	if (t->camera)
+		assert_int_equal(camera, t->camera);
+}
+
+/* Runs a table with one of the two verdict functions; returns what main() shall. */
+int trial_run_all(const struct trial *trials, size_t count, judge_fn *judge)
+{
+	struct CMUnitTest *tests = calloc(count, sizeof(*tests));
+	size_t i;
+	int failed;
+
+	if (!tests)
+		abort();
+	for (i = 0; i < count; i++)
+		tests[i] = (struct CMUnitTest){
+			.name = trials[i].name, .test_func = run,
+			.initial_state = (void *)&trials[i],
+		};
+	judge_now = judge;
+	failed = _cmocka_run_group_tests("verdict", tests, count, NULL, NULL);
+	free(tests);
+	return failed;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A table of trials, a line each, becomes a test program: each trial is a test
+ * of that name, in a policy of its own.
+ */
+#ifndef TESTS_UNIT_TRIAL_H
+#define TESTS_UNIT_TRIAL_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "build.h"
+#include "world.h"
+
+struct trial {
+	const char *name;
+	u8 reason;		/* enum cordon_reason */
+	struct spec frame;
+	u8 at;			/* outbound: enum cordon_checkpoint */
+	u8 slot;		/* segment */
+	u32 out;		/* outbound: at exit, where it goes */
+	u32 in;			/* inbound: where it came from; 0: this host */
+	bool translated;
+	bool observed;		/* it passes, though something is against it */
+	u64 camera;		/* whose frame it is; 0: not checked */
+	unsigned int with;	/* W_* */
+};
+
+#define FRAME(...)	.frame = { __VA_ARGS__ }
+#define TRIAL(what, why, ...)	{ .name = (why), .reason = CORDON_REASON_##what, __VA_ARGS__ }
+#define AT(checkpoint, ifindex)	.at = CORDON_CHECKPOINT_##checkpoint, .out = (ifindex)
+#define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
+
+typedef void judge_fn(const struct cordon_scene *scene, const struct cordon_frame *frame,
+		      struct cordon_verdict *verdict);
+
+const char *reason_word(u8 reason);
+int trial_run_all(const struct trial *trials, size_t count, judge_fn *judge);
+
+#endif
