@@ -13,18 +13,23 @@
 #define KNOWN_SIZE	512	/* of the list in an error message */
 
 const struct noun noun_camera = { "camera", "cameras", &cordon_type_camera, 0 };
+
 const struct noun noun_segment = {
 	"segment", "segments", &cordon_type_segment, 0
 };
+
 const struct noun noun_recorder = {
 	"recorder", "recorders", &cordon_type_peer, CORDON_ROLE_RECORDER
 };
+
 const struct noun noun_server = {
 	"server", "servers", &cordon_type_peer, CORDON_ROLE_SERVER
 };
+
 const struct noun noun_trusted = {
 	"trusted device", "trusted", &cordon_type_trusted, 0
 };
+
 const struct noun noun_settings = {
 	"settings", "settings", &cordon_type_settings, 0
 };

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../lib/array.h"
 #include "../lib/iface.h"
 #include "../lib/words.h"
 #include "objects.h"
@@ -63,7 +64,7 @@ static const struct noun *noun_of(const struct command *command)
 		{ "trusted", &noun_trusted },
 	};
 
-	for (size_t i = 0; i < sizeof(nouns) / sizeof(nouns[0]); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(nouns); i++)
 		if (!strcmp(nouns[i].object, command->object))
 			return nouns[i].noun;
 	return NULL;

@@ -109,7 +109,7 @@ static int take_options(int *count, char **words, struct options *options)
 static int run(int count, char **words)
 {
 	struct options options = { 0 };
-	char *help[] = { "help", count ? words[0] : NULL };
+	char *help[2] = { "help", NULL };
 	int status;
 
 	status = take_options(&count, words, &options);

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "../lib/array.h"
 #include "../lib/words.h"
 #include "objects.h"
 
@@ -91,7 +92,7 @@ static bool is_shown(const char *key)
 		"event", "time", "ethertype", "protocol", "port",
 	};
 
-	for (size_t i = 0; i < sizeof(elsewhere) / sizeof(elsewhere[0]); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(elsewhere); i++)
 		if (!strcmp(key, elsewhere[i]))
 			return false;
 	return true;

@@ -57,7 +57,7 @@ json_t *status_segments(const struct nlmsghdr *nlh);
 /* The stats of camera @name, for whoever shows it; NULL and a failure. */
 int stats_of_camera(struct cordon_genl *genl, const char *name, json_t **to);
 
-/* Adds a camera's or segment's name to *@to unless it is not there: fails. */
+/* Fails unless there is a camera or a segment of that name. */
 int check_subject(struct cordon_genl *genl, const char *name);
 
 extern const struct keyword camera_keys[], segment_keys[], trusted_keys[];

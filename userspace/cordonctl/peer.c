@@ -310,26 +310,26 @@ static const struct object server = {
 int role##_add(const struct command *command, struct words *words, bool json) \
 {									\
 	(void)json;							\
-	return object_add(&role, command, words);			\
+	return object_add(&(role), command, words);			\
 }									\
 									\
 int role##_set(const struct command *command, struct words *words, bool json) \
 {									\
 	(void)json;							\
-	return object_set(&role, command, words);			\
+	return object_set(&(role), command, words);			\
 }									\
 									\
 int role##_del(const struct command *command, struct words *words, bool json) \
 {									\
 	(void)command;							\
 	(void)json;							\
-	return object_del(&role, words);				\
+	return object_del(&(role), words);				\
 }									\
 									\
 int role##_list(const struct command *command, struct words *words, bool json) \
 {									\
 	(void)command;							\
-	return object_list(&role, words, json);				\
+	return object_list(&(role), words, json);				\
 }
 
 RUN(recorder)

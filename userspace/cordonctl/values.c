@@ -6,27 +6,83 @@
 #include "../lib/words.h"
 #include "values.h"
 
-/* A function that takes the next word and has @parse judge it. */
-#define TAKE(function, what, type, parse)				\
-int function(struct words *words, type to)				\
-{									\
-	const char *word, *problem;					\
-	int status = words_take(words, what, &word);			\
-									\
-	if (status)							\
-		return status;						\
-	problem = parse(word, to);					\
-	return problem ? words_wrong(words, word, problem) : 0;		\
+/* Whether a word that was taken is right: @problem is a parser's answer. */
+static int judge(const struct words *words, const char *word,
+		 const char *problem)
+{
+	return problem ? words_wrong(words, word, problem) : 0;
 }
 
-TAKE(take_name, "NAME", char *, cordon_parse_name)
-TAKE(take_interface, "INTERFACE", char *, cordon_parse_interface)
-TAKE(take_mac, "MAC", struct cordon_mac *, cordon_parse_mac)
-TAKE(take_address, "ADDRESS", struct cordon_addr *, cordon_parse_address)
-TAKE(take_mark, "VALUE/MASK", struct cordon_mark *, cordon_parse_mark)
-TAKE(take_vlans, "ID[,ID...]", struct cordon_segment *, cordon_parse_vlans)
-TAKE(take_duration, "DURATION (90s, 30m, 1h, 7d, forever)", uint32_t *,
-     cordon_parse_duration)
+int take_name(struct words *words, char *name)
+{
+	const char *word;
+	int status = words_take(words, "NAME", &word);
+
+	if (status)
+		return status;
+	return judge(words, word, cordon_parse_name(word, name));
+}
+
+int take_interface(struct words *words, char *name)
+{
+	const char *word;
+	int status = words_take(words, "INTERFACE", &word);
+
+	if (status)
+		return status;
+	return judge(words, word, cordon_parse_interface(word, name));
+}
+
+int take_mac(struct words *words, struct cordon_mac *mac)
+{
+	const char *word;
+	int status = words_take(words, "MAC", &word);
+
+	if (status)
+		return status;
+	return judge(words, word, cordon_parse_mac(word, mac));
+}
+
+int take_address(struct words *words, struct cordon_addr *addr)
+{
+	const char *word;
+	int status = words_take(words, "ADDRESS", &word);
+
+	if (status)
+		return status;
+	return judge(words, word, cordon_parse_address(word, addr));
+}
+
+int take_mark(struct words *words, struct cordon_mark *mark)
+{
+	const char *word;
+	int status = words_take(words, "VALUE/MASK", &word);
+
+	if (status)
+		return status;
+	return judge(words, word, cordon_parse_mark(word, mark));
+}
+
+int take_vlans(struct words *words, struct cordon_segment *segment)
+{
+	const char *word;
+	int status = words_take(words, "ID[,ID...]", &word);
+
+	if (status)
+		return status;
+	return judge(words, word, cordon_parse_vlans(word, segment));
+}
+
+int take_duration(struct words *words, uint32_t *seconds)
+{
+	const char *word;
+	int status = words_take(words, "DURATION (90s, 30m, 1h, 7d, forever)",
+				&word);
+
+	if (status)
+		return status;
+	return judge(words, word, cordon_parse_duration(word, seconds));
+}
 
 int take_list_address(struct words *words, struct cordon_addr *list,
 		      unsigned int *count)

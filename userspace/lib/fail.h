@@ -10,7 +10,7 @@
 #define CORDON_USAGE	2	/* the command line is wrong */
 
 /* Replaces the text left behind, and returns @status. */
-__attribute__((format(printf, 2, 3)))
+[[gnu::format(printf, 2, 3)]]
 int cordon_fail(int status, const char *format, ...);
 
 /* Puts "@prefix: " before the text left behind, and returns @status. */

@@ -24,8 +24,8 @@ struct cordon_genl {
 	uint16_t family;
 	uint32_t group;		/* of events; 0: not found */
 	int error;
-	char send[SEND_SIZE] __attribute__((aligned(NLMSG_ALIGNTO)));
-	char receive[RECEIVE_SIZE] __attribute__((aligned(NLMSG_ALIGNTO)));
+	_Alignas(NLMSG_ALIGNTO) char send[SEND_SIZE];
+	_Alignas(NLMSG_ALIGNTO) char receive[RECEIVE_SIZE];
 };
 
 /* What has arrived of a dump. */

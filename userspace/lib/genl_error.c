@@ -24,7 +24,7 @@ int cordon_genl_error_number(const struct nlmsghdr *nlh)
 	return abs(number);
 }
 
-/* Where the attributes of an acknowledgement begin. */
+/* Where the attributes of an acknowledgment begin. */
 static size_t attrs_offset(const struct nlmsghdr *nlh)
 {
 	const struct nlmsgerr *error = mnl_nlmsg_get_payload(nlh);

@@ -4,7 +4,7 @@
 
 #include <libmnl/libmnl.h>
 
-/* The errno in an NLMSG_ERROR or NLMSG_DONE; 0 is an acknowledgement. */
+/* The errno in an NLMSG_ERROR or NLMSG_DONE; 0 is an acknowledgment. */
 int cordon_genl_error_number(const struct nlmsghdr *nlh);
 
 /*

@@ -12,6 +12,7 @@
 #include <netlink/route/link.h>
 #include <netlink/route/route.h>
 
+#include "array.h"
 #include "fail.h"
 #include "iface.h"
 #include "login.h"
@@ -43,7 +44,7 @@ static int open_view(struct view *view)
 	view->socket = nl_socket_alloc();
 	if (!view->socket)
 		return cordon_fail_memory();
-	/* We only ask: an answer needs no acknowledgement behind it. */
+	/* We only ask: an answer needs no acknowledgment behind it. */
 	nl_socket_disable_auto_ack(view->socket);
 	error = nl_connect(view->socket, NETLINK_ROUTE);
 	if (!error)
@@ -127,7 +128,7 @@ static bool is_stacked(struct rtnl_link *link)
 	};
 	const char *type = rtnl_link_get_type(link);
 
-	for (size_t i = 0; type && i < sizeof(types) / sizeof(types[0]); i++)
+	for (size_t i = 0; type && i < ARRAY_SIZE(types); i++)
 		if (!strcmp(type, types[i]))
 			return true;
 	return false;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <arpa/inet.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <time.h>
 
 #include <linux/if_ether.h>
 
+#include "array.h"
 #include "fail.h"
 #include "json.h"
 #include "words.h"
@@ -36,7 +36,7 @@ void cordon_text_duration(uint32_t seconds, char text[CORDON_DURATION_TEXT])
 		uint32_t seconds;
 		char unit;
 	} units[] = { { 86400, 'd' }, { 3600, 'h' }, { 60, 'm' }, { 1, 's' } };
-	const size_t last = sizeof(units) / sizeof(units[0]) - 1;
+	const size_t last = ARRAY_SIZE(units) - 1;
 	size_t i = 0;
 
 	if (!seconds) {
@@ -45,7 +45,7 @@ void cordon_text_duration(uint32_t seconds, char text[CORDON_DURATION_TEXT])
 	}
 	while (i < last && seconds % units[i].seconds)
 		i++;
-	snprintf(text, CORDON_DURATION_TEXT, "%" PRIu32 "%c",
+	snprintf(text, CORDON_DURATION_TEXT, "%u%c",
 		 seconds / units[i].seconds, units[i].unit);
 }
 
@@ -87,7 +87,7 @@ json_t *cordon_json_mark(const struct cordon_mark *mark)
 {
 	if (!mark->mask)
 		return json_null();
-	return json_sprintf("0x%" PRIx32 "/0x%" PRIx32, mark->value, mark->mask);
+	return json_sprintf("0x%x/0x%x", mark->value, mark->mask);
 }
 
 json_t *cordon_json_time(uint64_t ns)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "array.h"
 #include "parse.h"
 
 #define DAY		(24 * 60 * 60)
@@ -13,7 +14,7 @@
 static const char wrong_name[] =
 	"not a name (expected 1 to 31 of A-Z, a-z, 0-9, '.', '_', '-', and no '-' first)";
 static const char wrong_interface[] =
-	"not the name of an interface (expected 1 to 15 printable ASCII characters, no '/', ':' or blank, no '-' first)";
+	"not the name of an interface (expected 1 to 15 ASCII characters, no '/', ':' or blank, no '-' first)";
 static const char wrong_mac[] =
 	"not a MAC address (expected six hex pairs like 44:19:b6:01:02:03)";
 static const char wrong_address[] =
@@ -28,8 +29,8 @@ static const char wrong_vlan[] =
 /* isalnum() asks the locale; the kernel does not. */
 static bool is_name_char(char c)
 {
-	return c && strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-			   "abcdefghijklmnopqrstuvwxyz0123456789._-", c);
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+	       (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
 }
 
 const char *cordon_parse_name(const char *text, char name[CORDON_NAME_SIZE])
@@ -153,7 +154,7 @@ const char *cordon_parse_duration(const char *text, uint32_t *seconds)
 	count = strtoul(text, &end, 10);
 	if (errno || count < 1 || count > DURATION_MAX || !*end || end[1])
 		return wrong_duration;
-	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(units); i++)
 		if (*end == units[i].unit && count <= DURATION_MAX / units[i].seconds) {
 			*seconds = (uint32_t)count * units[i].seconds;
 			return NULL;
