@@ -236,7 +236,8 @@ static int add_gateways(struct build *b)
 		if (!object || object->kind != CORDON_KIND_PEER || !object->peer->via_mac)
 			continue;
 		for (n = 0; n < p->parties; n++)
-			if (p->party[n].via_mac == object->peer->via_mac)
+			if (p->party[n].via_mac == object->peer->via_mac &&
+			    cordon_addr_same(&p->party[n].via, &object->peer->via))
 				break;
 		err = put_mac(b, object, object->peer->via_mac, CORDON_REF(CORDON_REF_GATEWAY, n));
 		if (!err && !cordon_addr_unspecified(&object->peer->via))

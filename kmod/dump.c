@@ -228,14 +228,6 @@ int cordon_dump_evidence(struct sk_buff *skb, struct netlink_callback *cb)
 	return len;
 }
 
-static bool is_listed(const struct cordon_net *cn, u64 mac)
-{
-	const struct cordon_published *policy;
-
-	policy = rcu_dereference_protected(cn->policy, lockdep_is_held(&cn->lock));
-	return policy && cordon_policy_find_mac(&policy->policy, mac);
-}
-
 static bool copy_unknown(struct cordon_unknowns *list, unsigned long at,
 			 struct cordon_unknown_device *copy)
 {
@@ -253,17 +245,19 @@ static bool copy_unknown(struct cordon_unknowns *list, unsigned long at,
 int cordon_dump_unknown(struct sk_buff *skb, struct netlink_callback *cb)
 {
 	struct cordon_net *cn = net_of(skb, cb);
+	const struct cordon_published *policy;
 	struct cordon_unknown_device device;
 	int err = 0;
 
 	if (!cn)
 		return -EOPNOTSUPP;
 	mutex_lock(&cn->lock);
+	policy = rcu_dereference_protected(cn->policy, lockdep_is_held(&cn->lock));
 	cb->seq = cordon_policy_generation(cn);
 	for (; copy_unknown(cn->unknowns, cb->args[AT_OBJECT], &device); cb->args[AT_OBJECT]++) {
 		void *header;
 
-		if (is_listed(cn, device.mac))
+		if (policy && cordon_unknown_listed(&policy->policy, device.mac))
 			continue;
 		header = begin(skb, cb, CORDON_CMD_UNKNOWN_GET);
 		err = header ? end(skb, header, cordon_fill_unknown(skb, &device)) : -EMSGSIZE;

@@ -206,7 +206,8 @@ int cordon_fill_status(struct sk_buff *skb, const struct cordon_net *cn,
 	       !nla_put_u32(skb, CORDON_A_STATUS_CAMERAS, count[CORDON_KIND_CAMERA]) &&
 	       !nla_put_u32(skb, CORDON_A_STATUS_OBSERVED,
 			    policy ? count_observed(&policy->policy) : 0) &&
-	       !nla_put_u32(skb, CORDON_A_STATUS_UNKNOWN, READ_ONCE(cn->unknowns->count)) &&
+	       !nla_put_u32(skb, CORDON_A_STATUS_UNKNOWN,
+			    cordon_unknown_count(cn->unknowns, policy ? &policy->policy : NULL)) &&
 	       !PUT_U64(skb, STATUS, BYPASSED, atomic64_read(&cn->bypassed)) &&
 	       !PUT_U64(skb, STATUS, FAILURES, atomic64_read(&cn->failures));
 	return finish(skb, nest, fits);

@@ -414,6 +414,23 @@ static int on_pre_up(struct net_device *dev, struct netlink_ext_ack *extack)
 	return NOTIFY_DONE;
 }
 
+/*
+ * What leaves a segment stays under the exit hooks' eyes until no frame is on
+ * its way through it: a VLAN or macvlan device is unlinked because it goes, while
+ * it is still up, and gets a NETDEV_UNREGISTER of its own; a bridge stays.
+ */
+static void on_change_upper(const struct netdev_notifier_changeupper_info *info)
+{
+	struct net_device *dev = netdev_notifier_info_to_dev(&info->info);
+	struct cordon_net *cn = cordon_net(dev_net(dev));
+
+	if (!info->linking && !info->master && net_eq(dev_net(info->upper_dev), cn->net))
+		return;
+	if (!info->linking && find_port(dev))
+		synchronize_net();
+	refresh_places(cn);
+}
+
 static int on_netdev(struct notifier_block *nb, unsigned long event, void *data)
 {
 	struct net_device *dev = netdev_notifier_info_to_dev(data);
@@ -432,8 +449,12 @@ static int on_netdev(struct notifier_block *nb, unsigned long event, void *data)
 		break;
 	case NETDEV_UNREGISTER:
 		on_unregister(dev);
+		/* what was above a segment is closed now: see on_change_upper() */
+		refresh_places(cn);
 		break;
 	case NETDEV_CHANGEUPPER:
+		on_change_upper(data);
+		return NOTIFY_DONE;
 	case NETDEV_CHANGEADDR:
 		refresh_places(cn);
 		return NOTIFY_DONE;

@@ -9,6 +9,7 @@
 #include <linux/ktime.h>
 
 #include "core/frame.h"
+#include "core/policy.h"
 #include "unknown.h"
 
 #define INSERTS_A_SECOND	64
@@ -110,4 +111,26 @@ bool cordon_unknown_note(struct cordon_unknowns *list, const struct cordon_frame
 	}
 	spin_unlock_bh(&list->lock);
 	return new;
+}
+
+/* Has somebody listed this MAC since? Trust that has ended leaves a device unknown. */
+bool cordon_unknown_listed(const struct cordon_policy *p, u64 mac)
+{
+	u32 ref = cordon_policy_find_mac(p, mac);
+
+	if (CORDON_REF_KIND(ref) != CORDON_REF_TRUSTED)
+		return ref;
+	return p->device[CORDON_REF_POSITION(ref)].until > ktime_get_coarse_boottime_ns();
+}
+
+/* How many of the list are still unknown; p may be NULL. */
+u32 cordon_unknown_count(struct cordon_unknowns *list, const struct cordon_policy *p)
+{
+	u32 n = 0, i;
+
+	spin_lock_bh(&list->lock);
+	for (i = 0; i < list->count; i++)
+		n += !p || !cordon_unknown_listed(p, list->device[i].mac);
+	spin_unlock_bh(&list->lock);
+	return n;
 }

@@ -8,6 +8,7 @@
 #include "core/types.h"
 
 struct cordon_frame;
+struct cordon_policy;
 
 #define CORDON_UNKNOWN_MAX	256	/* devices of a namespace */
 #define CORDON_UNKNOWN_FIRST	128	/* so many of the first stay, the others are the latest */
@@ -43,5 +44,7 @@ struct cordon_unknowns {
 struct cordon_unknowns *cordon_unknown_alloc(void);
 bool cordon_unknown_note(struct cordon_unknowns *list, const struct cordon_frame *f,
 			 const char *segment, u32 packets, u32 bytes);
+bool cordon_unknown_listed(const struct cordon_policy *p, u64 mac);
+u32 cordon_unknown_count(struct cordon_unknowns *list, const struct cordon_policy *p);
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Frames towards a segment: the table "Order of decision, frames towards a
- * segment" of docs/architecture.md. An address alone proves nothing here:
+ * Frames towards a segment: the table "Towards a segment" of the order of
+ * decision in docs/architecture.md. An address alone proves nothing here:
  * masquerading has run already, so the place a frame came from is judged with it.
  */
 #include "verdict.h"
@@ -169,7 +169,8 @@ static u8 judge_sender(const struct cordon_scene *s, const struct cordon_frame *
 		return CORDON_REASON_PASS;
 	if (sender->role & CORDON_ROLE_RECORDER)
 		return f->proto == CORDON_PROTO_TCP || f->proto == CORDON_PROTO_UDP ||
-		       (f->proto == CORDON_PROTO_ICMP && f->icmp_type != CORDON_ICMP_REDIRECT) || is_icmp6(f) ?
+		       (f->proto == CORDON_PROTO_ICMP && f->icmp_type != CORDON_ICMP_REDIRECT) ||
+		       is_icmp6(f) ?
 		       CORDON_REASON_PASS : CORDON_REASON_INBOUND;
 	return judge_server(f, sender->gives);
 }

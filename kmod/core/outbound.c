@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Frames from a segment: the table "Order of decision, frames from a segment"
+ * Frames from a segment: the table "From a segment" of the order of decision
  * in docs/architecture.md, a function a row, in its order. Each returns a
  * reason; CORDON_REASON_PASS means "this row has nothing against it".
  */

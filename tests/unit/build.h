@@ -14,6 +14,8 @@
 
 #define FRAME_MAX	2048
 
+#define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
+
 enum make {
 	MAKE_RAW,		/* EtherType .type and 46 bytes */
 	MAKE_ARP,

@@ -99,7 +99,8 @@ static const struct facts_case cases[] = {
 	  { FROM(CAM, "2001:db8::20"), TO(NVR, "::ffff:192.0.2.10"), MEDIA } },
 
 	{ "router alert", F(ROUTER_ALERT), { IP6, ICMP(143), .ext = { EXT_ALERT } } },
-	{ "router alert of four bytes", F(EXTENSION), { IP6, ICMP(143), .ext = { EXT_ALERT_LONG } } },
+	{ "router alert of four bytes", F(EXTENSION),
+	  { IP6, ICMP(143), .ext = { EXT_ALERT_LONG } } },
 	{ "hop-by-hop without alert", F(EXTENSION), { IP6, MEDIA, .ext = { EXT_PADDING } } },
 	{ "hop-by-hop, another option", F(EXTENSION), { IP6, MEDIA, .ext = { EXT_JUMBO } } },
 	{ "hop-by-hop in second place", F(EXTENSION) | F(ROUTER_ALERT),

@@ -111,6 +111,19 @@ static void icmp_quotes(void **state)
 	assert_addr(&f.quoted, "2001:db8::20");
 }
 
+/* A family's ICMP in the other family means nothing: its bytes are not read. */
+static void icmp_of_the_other_family(void **state)
+{
+	struct cordon_frame f = PARSE(FROM(CAM, "192.0.2.20"), TO(NVR, "192.0.2.10"), PROTO(58),
+				      .patch = { { 34, 129 } });
+
+	(void)state;
+	assert_int_equal(f.icmp_type, 0);
+	f = PARSE(FROM(CAM, "2001:db8::20"), TO(NVR, "2001:db8::10"), PROTO(1),
+		  .patch = { { 54, 8 } });
+	assert_int_equal(f.icmp_type, 0);
+}
+
 static void discovery(void **state)
 {
 	struct cordon_frame f = PARSE(FROM(CAM, "fe80::20"), .dip = "ff02::1:ff00:10",
@@ -178,6 +191,7 @@ int main(void)
 		cmocka_unit_test(later_fragment_has_no_ports),
 		cmocka_unit_test(arp),
 		cmocka_unit_test(icmp_quotes),
+		cmocka_unit_test(icmp_of_the_other_family),
 		cmocka_unit_test(discovery),
 		cmocka_unit_test(other),
 		cmocka_unit_test(merged_beyond_64k),

@@ -33,7 +33,8 @@ static const struct trial trials[] = {
 	TRIAL(PASS, "18: media over UDP, lowest port", FRAME(FROM_CAM, TO_NVR, UDP(5000, 1024))),
 	TRIAL(PASS, "18: media over UDP, highest port", FRAME(FROM_CAM, TO_NVR, UDP(5000, 65535))),
 	TRIAL(SERVICE, "18: a port below", FRAME(FROM_CAM, TO_NVR, UDP(5000, 1023))),
-	TRIAL(SERVICE, "18: the recorder is no time server", FRAME(FROM_CAM, TO_NVR, UDP(123, 123))),
+	TRIAL(SERVICE, "18: the recorder is no time server",
+	      FRAME(FROM_CAM, TO_NVR, UDP(123, 123))),
 	TRIAL(PASS, "18: any port, profile any", FRAME(FROM_PHONE, TO_NVR, UDP(5000, 53))),
 	TRIAL(PASS, "18: asks for the time", FRAME(FROM_CAM, TO_CLOCK, UDP(5000, 123))),
 	TRIAL(PASS, "18: asks for the time, IPv6",
@@ -127,7 +128,8 @@ static const struct trial trials[] = {
 	TRIAL(PASS, "exit: DHCP, to this host", FRAME(ASKS_DHCP), AT(LOCAL, 0),
 	      .with = W_SELF_SERVES),
 	TRIAL(PASS, "exit: a trusted device's frame anywhere",
-	      FRAME(FROM(FRIEND, "192.0.2.99"), TO(NOBODY, "192.0.2.98"), RTP), AT(PORTS, IF_OFFICE)),
+	      FRAME(FROM(FRIEND, "192.0.2.99"), TO(NOBODY, "192.0.2.98"), RTP),
+	      AT(PORTS, IF_OFFICE)),
 };
 
 int main(void)

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * How a line of a table becomes a test.
+ */
 #include <stdlib.h>
 
 #include "trial.h"
 
-static judge_fn *judge_now;
+/* cmocka hands a test one pointer, which is the trial's */
+static void (*judge_now)(const struct cordon_scene *scene, const struct cordon_frame *frame,
+			 struct cordon_verdict *verdict);
 
 const char *reason_word(u8 reason)
 {
 	static const char *const words[] = {
-#define WORD(nr, name, word, meaning, advice) [nr] = word,
+#define WORD(nr, name, word, meaning, advice) \
+		[nr] = word,
 		CORDON_REASONS(WORD)
 #undef WORD
 	};

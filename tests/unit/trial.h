@@ -32,7 +32,6 @@ struct trial {
 #define FRAME(...)	.frame = { __VA_ARGS__ }
 #define TRIAL(what, why, ...)	{ .name = (why), .reason = CORDON_REASON_##what, __VA_ARGS__ }
 #define AT(checkpoint, ifindex)	.at = CORDON_CHECKPOINT_##checkpoint, .out = (ifindex)
-#define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
 
 typedef void judge_fn(const struct cordon_scene *scene, const struct cordon_frame *frame,
 		      struct cordon_verdict *verdict);

@@ -198,11 +198,11 @@ struct world *world_usual(unsigned int with)
 	world_init(w);
 	w->with = with;
 	w->policy.observe_until = with & W_OBSERVE ? WORLD_NOW + 1 : 0;
-	for (i = 0; i < sizeof(usual_parties) / sizeof(usual_parties[0]); i++)
+	for (i = 0; i < ARRAY_SIZE(usual_parties); i++)
 		world_party(w, &usual_parties[i]);
 	for (i = 0; i < 2 && !(with & W_NO_DHCP); i++)
 		world_party(w, &dhcpd[i]);
-	for (i = 0; i < sizeof(usual_cameras) / sizeof(usual_cameras[0]); i++)
+	for (i = 0; i < ARRAY_SIZE(usual_cameras); i++)
 		world_camera(w, &usual_cameras[i]);
 	world_trust(w, FRIEND, 0, CORDON_FOREVER);
 	world_trust(w, EXFRIEND, 0, WORLD_NOW);

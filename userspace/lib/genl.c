@@ -24,8 +24,8 @@ struct cordon_genl {
 	uint16_t family;
 	uint32_t group;		/* of events; 0: not found */
 	int error;
-	_Alignas(NLMSG_ALIGNTO) char send[SEND_SIZE];
-	_Alignas(NLMSG_ALIGNTO) char receive[RECEIVE_SIZE];
+	uint32_t send[SEND_SIZE / sizeof(uint32_t)];	/* aligned as messages */
+	uint32_t receive[RECEIVE_SIZE / sizeof(uint32_t)];
 };
 
 /* What has arrived of a dump. */

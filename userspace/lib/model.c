@@ -223,6 +223,7 @@ const struct cordon_type cordon_type_##word = {		\
 	.get = get_##word,				\
 	.put = put_##word,				\
 }
+
 TYPE(settings, SETTINGS, 0);
 TYPE(segment, SEGMENT, CORDON_A_SEGMENT_NAME);
 TYPE(peer, PEER, CORDON_A_PEER_NAME);
