@@ -14,7 +14,7 @@
 static const char wrong_name[] =
 	"not a name (expected 1 to 31 of A-Z, a-z, 0-9, '.', '_', '-', and no '-' first)";
 static const char wrong_interface[] =
-	"not the name of an interface (expected 1 to 15 characters, no '/', ':', blank or first '-')";
+	"not the name of an interface (expected 1 to 15 characters, no '/', ':', blank, '-' first)";
 static const char wrong_mac[] =
 	"not a MAC address (expected six hex pairs like 44:19:b6:01:02:03)";
 static const char wrong_address[] =

@@ -1,0 +1,360 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# limit: 600
+# Every reading command's JSON keeps its schema, empty and filled, and a change
+# that is refused leaves all of it, and the generation, as it was.
+#
+#   cameras              host                      rec
+#   cam0 10.50.0.21 --- seg0 10.50.0.1
+#                       up0 10.60.0.1 ---- rec0 10.60.0.2
+# shellcheck disable=SC2154,SC2016
+if [ "$(hostname)" != camcordon-vm ]; then
+	echo "$0: only in a test machine: tests/run --vm $0" >&2
+	exit 2
+fi
+# The host under test is our own network namespace.
+[ -n "${CORDON_HOST-}" ] || CORDON_HOST=1 exec unshare --net -- "$0" "$@"
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
+
+tool=${CORDONCTL:-build/cordonctl}
+module=${MODULE:-build/module/$(uname -r)/kmod/camcordon.ko}
+lobby_mac=44:19:b6:01:02:03
+stranger_mac=44:19:b6:0f:0f:0f
+scratch dir
+
+if [ ! -e /sys/module/camcordon ]; then
+	check 'load the module' insmod "$module"
+	at_exit rmmod camcordon
+fi
+new_netns cameras cameras
+new_netns rec rec
+
+cordonctl() { "$tool" "$@"; }
+
+ip link set lo up
+ip link add seg0 type veth peer name cam0 netns "$cameras"
+ip link add up0 type veth peer name rec0 netns "$rec"
+ip -n "$cameras" link set cam0 address $lobby_mac
+ip addr add 10.50.0.1/24 dev seg0
+ip addr add 10.60.0.1/24 dev up0
+ip -n "$cameras" addr add 10.50.0.21/24 dev cam0
+ip -n "$rec" addr add 10.60.0.2/24 dev rec0
+ip link add box0 type dummy
+ip link set seg0 up
+ip link set up0 up
+ip -n "$cameras" link set cam0 up
+ip -n "$rec" link set rec0 up
+ip -n "$cameras" route add default via 10.50.0.1
+ip -n "$rec" route add default via 10.60.0.1
+sysctl -q net.ipv4.ip_forward=1
+
+# keeps SCHEMA EXIT COMMAND...: keep the JSON of a reading command, to be
+# judged with the others: the judge is slow to start.
+kept=() kept_names=()
+keeps() {
+	local schema=$1 wanted=$2 status=0 file=$dir/json.${#kept[@]}
+
+	shift 2
+	cordonctl -j "$@" >"$file" 2>"$dir/err" || status=$?
+	if [ "$status" != "$wanted" ] || [ -s "$dir/err" ] || [ "$(wc -l <"$file")" != 1 ]; then
+		fail "$* prints one line ($when)" \
+			"exit $status, wanted $wanted"$'\n'"$(cat "$dir/err")"$'\n'"$(head -c 600 "$file")"
+	fi
+	kept+=("$schema" "$file")
+	kept_names+=("$* keeps the schema $schema ($when)")
+}
+
+judge_kept() {
+	local verdicts i
+
+	mapfile -t verdicts < <(tests/cli/validate "${kept[@]}")
+	for i in "${!kept_names[@]}"; do
+		is "${kept_names[i]}" "${verdicts[i]-no verdict}" ok
+	done
+}
+
+# keep_all EXIT-OF-STATUS
+keep_all() {
+	local object
+
+	keeps status "$1" status
+	for object in segment recorder server trusted camera; do
+		keeps "$object" 0 "$object" list
+	done
+	keeps unknown 0 unknown
+	keeps mode 0 mode
+	keeps mark 0 mark
+	keeps stats 0 stats
+	keeps evidence 0 evidence
+	keeps evidence 0 evidence passed
+	keeps evidence 0 evidence dropped
+}
+
+# query FILTER COMMAND...: of a reading command's JSON.
+query() {
+	local filter=$1
+
+	shift
+	cordonctl -j "$@" | jq -rc "$filter"
+}
+
+when=empty
+keep_all 1
+is 'empty: lists are there' "$(query '[.segments, .cameras, .totals.passed.packets]' stats)" '[[],[],0]'
+
+# --- fill it ---
+
+"$tool" monitor -j >"$dir/events" 2>"$dir/monitor-err" &
+monitor=$!
+at_exit kill $monitor
+# It has joined the group when an event comes; until then, make some.
+wait_for 10 eval 'cordonctl mark none; [ -s "$dir/events" ]'
+
+check 'segment add' cordonctl segment add seg0 vlan 10,20 bpdu yes
+check 'segment add, waiting' cordonctl segment add later0 unknown observe wait
+check 'recorder add' cordonctl recorder add nvr address 10.60.0.2 address fd60::2 behind up0
+check 'recorder add via' cordonctl recorder add far address 10.70.0.2 behind up0 via 10.60.0.7 mac 02:00:00:00:00:07
+check 'recorder add, waiting' cordonctl recorder add vpn address 10.80.0.2 mac 02:00:00:00:00:08 behind tun9 wait
+check 'server add' cordonctl server add time self from box0 gives ntp,dhcp
+check 'trusted add for' cordonctl trusted add switch mac 02:00:00:00:00:09 segment seg0 for 1h
+check 'trusted add forever' cordonctl trusted add ups mac 02:00:00:00:00:0a segment seg0 for forever
+check 'camera add' cordonctl camera add lobby mac $lobby_mac address 10.50.0.21 segment seg0
+check 'camera add by address' cordonctl camera add porch address 10.50.0.22 address fd50::22 profile isolated
+check 'camera add, observed' cordonctl camera add yard mac 44:19:b6:01:02:04 profile any mode observe for 30m mark 0x10/0xff
+
+is 'what was added is listed' "$(query '[.cameras[].name] | sort' camera list)" '["lobby","porch","yard"]'
+is 'a camera as it was added' "$(query '.cameras[] | select(.name == "porch") | del(.seconds_left)' camera list)" \
+	'{"name":"porch","mac":null,"addresses":["10.50.0.22","fd50::22"],"segment":null,"profile":"isolated","mark":null,"mode":"enforce","forever":false}'
+is 'a recorder as it was added' "$(query '.recorders[] | select(.name == "far")' recorder list)" \
+	'{"name":"far","addresses":["10.70.0.2"],"from":[],"mac":null,"via":{"address":"10.60.0.7","mac":"02:00:00:00:00:07"},"behind":"up0"}'
+is 'a server as it was added' "$(query '.servers[]' server list)" \
+	'{"name":"time","addresses":["self"],"from":["box0"],"mac":null,"via":null,"behind":null,"gives":["ntp","dhcp"]}'
+is 'recorders are no servers' "$(query '[.recorders[].name] | sort' recorder list)" '["far","nvr","vpn"]'
+is 'a segment as it was added' "$(query '.segments[] | select(.interface == "seg0") | del(.since)' segment list)" \
+	'{"interface":"seg0","state":"closed","unknown":"quarantine","vlans":[10,20],"bpdu":true,"bridged":false}'
+is 'a segment waits' "$(query '.segments[] | select(.interface == "later0") | .state' segment list)" waiting
+left=$(query '.cameras[] | select(.name == "yard") | .seconds_left' camera list)
+is 'time that is left' "$((left > 1700 && left <= 1800))" 1
+
+# --- traffic ---
+
+# What a camera does that is not for its recorder, $1 times: it looks for a
+# name of the internet, and sends its maker's own discovery.
+misbehave() {
+	ip netns exec "$cameras" python3 -S -E - "$lobby_mac" "$1" <<-'END'
+		import socket, sys
+		mac = bytes.fromhex(sys.argv[1].replace(":", ""))
+		raw = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
+		raw.bind(("cam0", 0))
+		udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+		for _ in range(int(sys.argv[2])):
+		    udp.sendto(b"query", ("192.0.2.53", 53))
+		    raw.send(b"\xff" * 6 + mac + b"\x80\x33" + bytes(46))
+	END
+}
+
+dropped() { query ".cameras[] | select(.name == \"lobby\") | .reasons[\"$1\"].packets // 0" stats; }
+
+misbehave 3
+is 'dropped: not for the recorder' "$(dropped not-recorder)" 3
+is 'dropped: a maker'\''s discovery' "$(dropped ethertype)" 3
+is 'the line of evidence' \
+	"$(query '.evidence[] | select(.remote == "192.0.2.53") | del(.first, .last, .remote_mac, .bytes)' evidence lobby dropped)" \
+	'{"camera":"lobby","direction":"out","verdict":"dropped","reason":"not-recorder","remote":"192.0.2.53","ethertype":"0x0800","protocol":17,"port":53,"service":"udp/53","packets":3}'
+is 'the service of a frame without IP' \
+	"$(query '.evidence[] | select(.reason == "ethertype") | [.service, .packets, .remote]' evidence)" \
+	'["0x8033",3,null]'
+ip netns exec "$cameras" ping -c 1 -W 1 10.60.0.2 >/dev/null 2>&1
+ip netns exec "$rec" python3 -S -E - <<-'END'
+	import socket
+	try:
+	    socket.create_connection(("10.50.0.21", 554), timeout=5)
+	except ConnectionRefusedError:
+	    pass  # an answer: it got there
+END
+wait_for 5 eval '[ "$(query ".cameras[] | select(.name == \"lobby\") | .passed.packets" stats)" -gt 0 ]'
+is 'the recorder reached the camera, the ledger says' \
+	"$(query '[.evidence[] | select(.remote == "10.60.0.2" and .service == "tcp/554") | .verdict] | unique' evidence lobby)" \
+	'["passed"]'
+
+cordonctl camera set lobby mode observe forever
+misbehave 2
+cordonctl camera set lobby mode enforce
+is 'would drop: counted apart' \
+	"$(query '.cameras[] | select(.name == "lobby") | [.would_drop_reasons["not-recorder"].packets, .reasons["not-recorder"].packets]' stats)" \
+	'[2,3]'
+is 'would drop: in the ledger' \
+	"$(query '[.evidence[] | select(.verdict == "would-drop" and .service == "udp/53") | .packets]' evidence lobby dropped)" '[2]'
+
+ip -n "$cameras" link set cam0 down
+ip -n "$cameras" link set cam0 address $stranger_mac
+ip -n "$cameras" link set cam0 up
+ip netns exec "$cameras" ping -c 1 -W 1 10.50.0.1 >/dev/null 2>&1
+wait_for 5 eval '[ "$(query ".unknown | length" unknown)" -gt 0 ]'
+is 'the stranger is unknown' "$(query '.unknown[] | [.mac, .segment]' unknown)" "[\"$stranger_mac\",\"seg0\"]"
+is 'the stranger is counted with its segment' \
+	"$(query '[.segments[] | select(.interface == "seg0") | .reasons | keys[]] | index("unknown-device") != null' stats)" true
+
+when=filled
+keep_all 1
+for camera in lobby porch yard; do
+	keeps camera-show 0 camera show $camera
+	keeps stats-camera 0 stats $camera
+	keeps evidence 0 evidence $camera
+done
+keeps evidence 0 evidence seg0
+is 'stats: the totals are the sum of the parts' \
+	"$(query '[.cameras, .segments | map(.dropped.packets) | add] | add' stats)" \
+	"$(query '.totals.dropped.packets' stats)"
+is 'stats: of one camera as of all' "$(query '.cameras[0].reasons' stats lobby)" \
+	"$(query '.cameras[] | select(.name == "lobby") | .reasons' stats)"
+is 'evidence: latest first' "$(query '[.evidence[].last] | . == (sort | reverse)' evidence)" true
+is 'evidence: there is some of each kind' "$(query '[.evidence[].verdict] | unique' evidence)" \
+	'["dropped","passed","would-drop"]'
+is 'evidence passed shows nothing else' "$(query '[.evidence[].verdict] | unique' evidence passed)" '["passed"]'
+is 'text has a line for each camera' "$(cordonctl camera list | grep -cE '^(lobby|porch|yard) ')" 3
+
+# --- events ---
+
+kill $monitor 2>/dev/null
+wait $monitor 2>/dev/null
+kept+=(event "$dir/events")
+kept_names+=('events keep their schema')
+like 'events: a commit' "$(jq -r .event "$dir/events" | sort -u)" commit
+like 'events: a segment' "$(jq -r .event "$dir/events" | sort -u)" segment
+like 'events: an attempt' "$(jq -rc 'select(.event == "attempt") | [.camera, .remote, .service]' "$dir/events")" \
+	'^\["lobby","192.0.2.53","udp/53"\]$'
+like 'events: an unknown device' "$(jq -rc 'select(.event == "unknown") | .mac' "$dir/events")" "$stranger_mac"
+is 'the monitor was silent but for events' "$(cat "$dir/monitor-err")" ''
+
+# --- refused changes change nothing ---
+
+# All that is policy, without what time and traffic change.
+policy() {
+	local object
+
+	{
+		for object in segment recorder server trusted camera; do
+			cordonctl -j "$object" list
+		done
+		cordonctl -j mode
+		cordonctl -j mark
+		cordonctl -j status | grep -o '"generation":[0-9]*'
+	} | sed -E 's/"(since|seconds_left)":[^,}]*//g'
+}
+
+# generation: of the policy, without a process more than needed.
+generation() {
+	local status
+
+	status=$(cordonctl -j status)
+	[[ $status =~ \"generation\":([0-9]+) ]] && echo "${BASH_REMATCH[1]}"
+}
+
+policy >"$dir/before"
+is 'the policy can be compared' "$(wc -l <"$dir/before")" 8
+before=$(generation)
+like 'the generation can be compared' "$before" '^[0-9]+$'
+refused=0
+while read -r wanted pattern words; do
+	refused=$((refused + 1))
+	# shellcheck disable=SC2086
+	refuses "refused: $words" "$wanted" "^cordonctl: .*${pattern//_/ }" cordonctl $words
+	is "nothing changed: $words" "$(generation)" "$before"
+done <<-END
+	1 exists segment add seg0
+	1 no_such_interface segment add nosuch0
+	1 no_such_segment;_known:_.*seg0 segment set nosuch0 unknown open
+	1 no_such_segment segment del nosuch0
+	1 is_no_segment segment del seg0
+	1 exists recorder add nvr self
+	1 exists recorder add time self
+	1 no_such_recorder;_known:_.*nvr recorder set time from seg0
+	1 no_such_recorder recorder del time
+	1 no_such_interface recorder set nvr behind nosuch0
+	2 exclude recorder set nvr self behind up0
+	2 missing_.behind recorder set nvr behind none
+	1 exists server add nvr self gives ntp
+	1 no_such_server;_known:_time server set nvr gives dns
+	1 no_such_server server del nvr
+	1 exists trusted add switch mac 02:00:00:00:00:0b segment seg0 forever
+	1 is_no_segment trusted add other mac 02:00:00:00:00:0b segment up0 forever
+	1 no_such_trusted trusted del other
+	1 exists camera add lobby mac 44:19:b6:01:02:05
+	1 belongs_to_.lobby camera add other mac $lobby_mac
+	1 belongs_to_.porch camera add other address 10.50.0.22
+	1 is_no_segment camera add other mac 44:19:b6:01:02:05 segment up0
+	1 is_no_segment camera set lobby segment up0
+	1 mac_4419b6010204_belongs_to camera set lobby mac 44:19:b6:01:02:04
+	1 an_address_of_it_belongs_to camera set lobby profile any address 10.50.0.22
+	1 no_such_camera;_known:_.*lobby camera set other profile any
+	1 no_such_camera camera del other
+	2 missing_.mac camera set porch address none
+	2 not_a_duration camera set lobby profile any mode observe for ever
+	2 not_a_mark mark red
+	2 expected_.for mode observe
+	1 no_such_camera;_known:_.*lobby camera show other
+	1 no_such_camera stats other
+	1 no_such_camera evidence other
+END
+is 'all refusals were tried' "$refused" 34
+policy >"$dir/after"
+is 'nothing at all changed' "$(diff "$dir/before" "$dir/after")" ''
+
+# --- a set changes what is given and leaves the rest ---
+
+# changes NAME FILTER WANTED OBJECT NAME KEY...: and nothing else of it.
+changes() {
+	local name=$1 filter=$2 wanted=$3
+
+	shift 3
+	objects "$1" >"$dir/before"
+	check "set: $*" cordonctl "$1" set "${@:2}"
+	objects "$1" >"$dir/after"
+	diff "$dir/before" "$dir/after" >"$dir/diff"
+	is "set: $name" "$(sed -n 's/^> //p' "$dir/diff" | jq -c "$filter")" "$wanted"
+	is "set: $name, and one object only" "$(grep -c '^[<>]' "$dir/diff")" 2
+}
+
+# objects KIND: one a line, without what time changes.
+objects() {
+	query '.[] | sort_by(.name // .interface)[] | del(.since, .seconds_left)' "$1" list
+}
+changes 'the mark' '[.name, .mark, .addresses]' '["lobby","0x1/0xf",["10.50.0.21"]]' camera lobby mark 1/0xf
+changes 'no mark' '[.name, .mark, .addresses]' '["lobby",null,["10.50.0.21"]]' camera lobby mark none
+changes 'the addresses' '[.addresses, .mac]' "[[\"10.50.0.31\",\"fd50::31\"],\"$lobby_mac\"]" camera lobby address 10.50.0.31 address fd50::31
+changes 'no segment' '[.segment, .mac]' "[null,\"$lobby_mac\"]" camera lobby segment none
+changes 'no address' '[.addresses, .mac]' "[[],\"$lobby_mac\"]" camera lobby address none
+changes 'the profile' '[.profile, .mode]' '["pull","observe"]' camera yard profile pull
+changes 'the gateway, instead of a MAC' '[.mac, .via.mac]' '[null,"02:00:00:00:00:0c"]' recorder vpn via 10.60.0.9 mac 02:00:00:00:00:0c
+changes 'this host, instead of addresses' '[.addresses, .behind, .via]' '[["self"],null,null]' recorder vpn self
+changes 'addresses, instead of this host' '[.addresses, .from, .behind]' '[["10.60.0.5"],[],"up0"]' server time address 10.60.0.5 behind up0
+changes 'what it gives' '[.gives, .addresses]' '[["dns"],["10.60.0.5"]]' server time gives dns
+changes 'no VLANs' '[.vlans, .bpdu]' '[[],true]' segment seg0 vlan none
+check 'mode observe' cordonctl mode observe for 90s
+is 'mode: observed for a time' "$(query '[.mode, .forever, .seconds_left > 60]' mode)" '["observe",false,true]'
+check 'mark' cordonctl mark 0x1/0xff
+is 'a mark leaves the mode' "$(query .mode mode) $(query .mark mark)" 'observe 0x1/0xff'
+check 'mode enforce' cordonctl mode enforce
+is 'the mode leaves the mark' "$(query .mode mode) $(query .mark mark)" 'enforce 0x1/0xff'
+check 'mark none' cordonctl mark none
+is 'no mark' "$(query .mark mark)" null
+
+# --- closed at last ---
+
+check 'segment del' cordonctl segment del later0
+check 'camera set enforce' cordonctl camera set yard mode enforce
+is 'status: closed' "$(query '[.closed, .observed]' status)" '[true,0]'
+check 'status: exit 0' cordonctl status
+for words in 'trusted del switch' 'trusted del ups' 'recorder del nvr' 'recorder del far' 'recorder del vpn' \
+	'server del time' 'camera del lobby' 'camera del porch' 'camera del yard' 'segment del seg0'; do
+	# shellcheck disable=SC2086
+	check "$words" cordonctl $words
+done
+when='empty again'
+keep_all 1
+judge_kept
+is 'what was counted stays in the totals' "$(query '.totals.dropped.packets > 5' stats)" true
+
+finish
