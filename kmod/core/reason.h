@@ -29,7 +29,7 @@ X(4, WRONG_SEGMENT, "wrong-segment",					\
 	"The camera was moved or its MAC was cloned: look, then 'camera set NAME segment IFACE'.") \
 X(5, CLONED_ADDRESS, "cloned-address",					\
 	"A known camera's listed address was used by another MAC.",		\
-	"Find the device with that MAC; if the camera was exchanged, use 'camera replace'.") \
+	"Find the device with that MAC; if the camera was exchanged, 'camera set NAME mac MAC'.") \
 X(6, UNKNOWN_DEVICE, "unknown-device",					\
 	"Nobody listed this device, and the segment quarantines unknown devices.", \
 	"See 'unknown'; add the device with 'camera add' or 'trusted add', or unplug it.") \
@@ -89,10 +89,10 @@ X(24, TUNNEL, "tunnel",							\
 	"Nothing.")								\
 X(25, SERVICE, "service",						\
 	"The peer is right, but the camera's profile does not let it open this service.", \
-	"If the service is wanted, choose another profile: 'camera set NAME profile push'.") \
+	"If the service is wanted, choose another profile: 'camera set NAME profile any'.") \
 X(26, CLIENT, "client",							\
 	"An answer to a client from a service that is not listed for it.",	\
-	"See 'client list'.")							\
+	"Nothing yet; this version has no clients and never gives this reason.")		\
 X(27, INBOUND, "inbound",						\
 	"Somebody who is not a peer of the camera, or from the wrong place, tried to reach it.", \
 	"If it should: add it as recorder, server or client; else find out who it is.") \

@@ -22,7 +22,8 @@
  * socket and is gone when the socket closes; one is staged per namespace.
  * Wait for the answer to POLICY_BEGIN. Once a part of a staged change was
  * refused, all that follows is, with ECANCELED, up to and with its commit.
- * SET takes the whole object, not a part of it.
+ * SET takes the whole object, not a part of it; but of settings, what the message
+ * leaves out stays.
  *
  * Reading
  *	STATUS_GET			one message: status, and a segment nest each
