@@ -32,7 +32,7 @@ all_counted() {
 	# A write that was under way ends before the process stops.
 	wait_for 10 grep -q '^State:.*stopped' "/proc/$flood/status"
 	received=$(received "$host" "$2")
-	is "$1" "$(dropped "$host" camera lobby)" $((before + received))
+	is "$1" "$(dropped "$host" lobby)" $((before + received))
 	before=$((before + received))
 }
 

@@ -30,7 +30,6 @@ ip -n "$host" link set br0 up
 start_module
 
 # One floods the bridge's far end, the other the first camera.
-count "$first" eth0 11
 flood "$first" packet eth0 $AWAY_MAC
 away_flood=$flood
 # To a MAC nobody knows: the bridge has to copy it to all its ports.

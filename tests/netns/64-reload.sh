@@ -21,27 +21,15 @@ scratch dir
 start_module
 flood "$camera" packet eth0 $HOST_MAC
 
-# settle VARIABLE: how many were seen, when what was on its way has arrived.
-settle() {
-	local before='' now tries=0
-
-	now=$(seen "$away")
-	until [ "$now" = "$before" ] || [ $tries = 20 ]; do
-		before=$now
-		now=$(seen "$away")
-		tries=$((tries + 1))
-	done
-	printf -v "$1" '%s' "$now"
-}
-
-# cordoned ROUND: closed while frames run, and from then on not one gets away.
+# cordoned ROUND: closed while frames run; from the moment in which the command
+# is done, not one more gets away.
 cordoned() {
 	local quiet
 
 	check "$1: frames get away" wait_for 20 more_seen "$away" "$(seen "$away")"
 	check "$1: segment" cordon "$host" segment add cam0
+	quiet=$(seen "$away")
 	cordon "$host" camera add lobby mac $CAMERA_MAC profile pull
-	settle quiet
 	flows "$1: the camera sends" "$host" cam0
 	is "$1: nothing gets away" "$(seen "$away")" "$quiet"
 }

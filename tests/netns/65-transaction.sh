@@ -23,6 +23,6 @@ flood "$camera" packet eth0 $HOST_MAC 9 frames 50
 wait "$flood"
 check 'all frames have arrived' wait_for 20 has_received "$host" cam0 50
 
-program ip netns exec "$host" python3 tests/netns/transaction.py
+program in_netns "$host" python3 tests/netns/transaction.py
 end_module
 finish

@@ -11,7 +11,7 @@ quiet_netns host host
 scratch dir
 start_module
 
-program ip netns exec "$host" python3 tests/netns/bulk.py
+program in_netns "$host" python3 tests/netns/bulk.py
 is 'the tool counts them' \
 	"$(cordon "$host" status | grep -o '^cameras: [0-9]*')" 'cameras: 10000'
 check 'the tool lists them' eval "cordon $host camera list >$dir/list"

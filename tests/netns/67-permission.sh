@@ -25,7 +25,7 @@ cp -r kmod/uapi kmod/core "$dir/kmod"
 cp "$CORDONCTL" "$dir"
 permission=$dir/tests/netns/permission.py
 
-program ip netns exec "$host" python3 "$permission" allowed "$dir" root
+program in_netns "$host" python3 "$permission" allowed "$dir" root
 program stranger python3 "$permission" refused "$dir" 'an ordinary user'
 program stranger unshare -Ur python3 "$permission" refused "$dir" \
 	'root in a user namespace'

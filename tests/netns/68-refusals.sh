@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../.." || exit
 quiet_netns host host
 start_module
 check 'camera' cordon "$host" camera add lobby mac $CAMERA_MAC
-program ip netns exec "$host" python3 tests/netns/refusals.py
+program in_netns "$host" python3 tests/netns/refusals.py
 refuses 'the tool passes the text on, and the place' 1 \
 	"the kernel refused: .*exists already" \
 	cordon "$host" camera add lobby mac 02:00:00:00:00:01

@@ -54,7 +54,7 @@ check 'load' load
 ip -n "$other" link set cam1 netns "$host"
 check 'one of everything again' all_of_it
 flows 'the cameras send' "$host" cam0
-ip netns del "$host"
-ip netns del "$bare"
+end_netns "$host"
+end_netns "$bare"
 end_module
 finish

@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/python3 -SE
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Send one UDP frame over and over, until killed or the time is over.
 
@@ -18,7 +18,7 @@ import time
 
 TUNSETIFF, IFF_TAP, IFF_NO_PI = 0x400454ca, 0x2, 0x1000
 SOL_PACKET, QDISC_BYPASS = 263, 20
-BURST = 32
+BURST = 16
 
 
 def checksum(data):
