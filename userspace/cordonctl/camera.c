@@ -6,14 +6,14 @@
 #include "objects.h"
 #include "values.h"
 
-static struct cordon_camera *camera_of(void *edit)
+static struct model_camera *camera_of(void *edit)
 {
 	return &((struct edit *)edit)->object.camera;
 }
 
 static int parse_mac(struct words *words, void *object, bool again)
 {
-	struct cordon_camera *camera = camera_of(object);
+	struct model_camera *camera = camera_of(object);
 
 	(void)again;
 	camera->mac.set = false;
@@ -23,7 +23,7 @@ static int parse_mac(struct words *words, void *object, bool again)
 /* In a set, the addresses given replace those the camera had. */
 static int parse_address(struct words *words, void *object, bool again)
 {
-	struct cordon_camera *camera = camera_of(object);
+	struct model_camera *camera = camera_of(object);
 
 	if (!again)
 		camera->addresses = 0;
@@ -34,7 +34,7 @@ static int parse_address(struct words *words, void *object, bool again)
 
 static int parse_segment(struct words *words, void *object, bool again)
 {
-	struct cordon_camera *camera = camera_of(object);
+	struct model_camera *camera = camera_of(object);
 
 	(void)again;
 	camera->segment[0] = '\0';
@@ -55,7 +55,7 @@ static int parse_profile(struct words *words, void *object, bool again)
 
 static int parse_mode(struct words *words, void *object, bool again)
 {
-	struct cordon_camera *camera = camera_of(object);
+	struct model_camera *camera = camera_of(object);
 
 	(void)again;
 	return take_mode(words, &camera->mode, &camera->duration);
@@ -63,10 +63,10 @@ static int parse_mode(struct words *words, void *object, bool again)
 
 static int parse_mark(struct words *words, void *object, bool again)
 {
-	struct cordon_camera *camera = camera_of(object);
+	struct model_camera *camera = camera_of(object);
 
 	(void)again;
-	camera->mark = (struct cordon_mark){ 0 };
+	camera->mark = (struct model_mark){ 0 };
 	return take_none(words) ? 0 : take_mark(words, &camera->mark);
 }
 
@@ -80,7 +80,7 @@ const struct keyword camera_keys[] = {
 	{ NULL, NULL, NULL, 0 }
 };
 
-static void prepare(union cordon_object *object)
+static void prepare(union model_object *object)
 {
 	snprintf(object->camera.profile, CORDON_NAME_SIZE, "%s",
 		 cordon_words_profile[CORDON_PROFILE_PULL]);
@@ -88,7 +88,7 @@ static void prepare(union cordon_object *object)
 
 static int check(const struct words *words, const struct edit *edit, bool whole)
 {
-	const struct cordon_camera *camera = &edit->object.camera;
+	const struct model_camera *camera = &edit->object.camera;
 
 	if (!whole || camera->mac.set || camera->addresses)
 		return 0;
@@ -97,9 +97,9 @@ static int check(const struct words *words, const struct edit *edit, bool whole)
 			   words->where);
 }
 
-static json_t *to_json(const union cordon_object *object)
+static json_t *to_json(const union model_object *object)
 {
-	const struct cordon_camera *camera = &object->camera;
+	const struct model_camera *camera = &object->camera;
 	json_t *json;
 
 	json = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}",
@@ -166,7 +166,7 @@ struct showing {
 	json_t *camera;
 };
 
-static int pick(const union cordon_object *object, void *data)
+static int pick(const union model_object *object, void *data)
 {
 	struct showing *showing = data;
 

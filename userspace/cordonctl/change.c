@@ -45,7 +45,7 @@ static int walk_one(const struct nlmsghdr *nlh, void *data)
 	const struct nlattr *tb[CORDON_A_MAX + 1];
 	const struct walk *walk = data;
 	const struct noun *noun = walk->noun;
-	union cordon_object object;
+	union model_object object;
 
 	cordon_attr_index_message(nlh, tb, CORDON_A_MAX);
 	if (!tb[noun->type->attr])
@@ -68,7 +68,7 @@ int change_each(struct cordon_genl *genl, const struct noun *noun,
 	return cordon_genl_dump(genl, nlh, walk_one, &walk);
 }
 
-static int list_known(const union cordon_object *object, void *data)
+static int list_known(const union model_object *object, void *data)
 {
 	size_t len = strlen(data);
 	char *text = data;
@@ -95,11 +95,11 @@ int change_fail_missing(struct cordon_genl *genl, const struct noun *noun,
 
 struct search {
 	const char *name;
-	union cordon_object object;
+	union model_object object;
 	bool found;
 };
 
-static int match(const union cordon_object *object, void *data)
+static int match(const union model_object *object, void *data)
 {
 	struct search *search = data;
 
@@ -124,7 +124,7 @@ static int take_generation(const struct nlmsghdr *nlh, void *data)
 
 /* One step of a transaction: @object whole, or by its name, or none. */
 static int send_step(struct cordon_genl *genl, uint8_t command,
-		     const struct noun *noun, const union cordon_object *object)
+		     const struct noun *noun, const union model_object *object)
 {
 	struct nlmsghdr *nlh = cordon_genl_begin(genl, command);
 
@@ -191,7 +191,7 @@ static int change_existing(struct cordon_genl *genl, const void *data)
 
 struct addition {
 	const struct noun *noun;
-	const union cordon_object *object;
+	const union model_object *object;
 };
 
 static int add_new(struct cordon_genl *genl, const void *data)
@@ -242,7 +242,7 @@ static int run(int (*transaction)(struct cordon_genl *, const void *),
 	return status;
 }
 
-int change_add(const struct noun *noun, const union cordon_object *object)
+int change_add(const struct noun *noun, const union model_object *object)
 {
 	const struct addition addition = { noun, object };
 

@@ -24,8 +24,8 @@ extern const struct noun noun_server;
 extern const struct noun noun_trusted;
 extern const struct noun noun_settings;
 
-typedef int (*object_fn)(const union cordon_object *object, void *data);
-typedef int (*edit_fn)(union cordon_object *object, void *data);
+typedef int (*object_fn)(const union model_object *object, void *data);
+typedef int (*edit_fn)(union model_object *object, void *data);
 
 /* Calls @each with every object of the noun. */
 int change_each(struct cordon_genl *genl, const struct noun *noun,
@@ -35,7 +35,7 @@ int change_each(struct cordon_genl *genl, const struct noun *noun,
 int change_fail_missing(struct cordon_genl *genl, const struct noun *noun,
 			const char *name);
 
-int change_add(const struct noun *noun, const union cordon_object *object);
+int change_add(const struct noun *noun, const union model_object *object);
 /*
  * Reads the object, has @edit change it, and writes it back as one
  * transaction; again, if somebody else changed the policy meanwhile, so @edit

@@ -12,7 +12,7 @@
 #include "../lib/words.h"
 #include "objects.h"
 
-static int print_name(const union cordon_object *object, void *data)
+static int print_name(const union model_object *object, void *data)
 {
 	(void)data;
 	puts(object->name);

@@ -47,8 +47,8 @@ static json_t *number_json(const struct nlattr *attr)
 
 static void add_traffic(json_t *to, const struct nlattr **tb)
 {
-	struct cordon_addr addr;
-	struct cordon_mac mac;
+	struct model_addr addr;
+	struct model_mac mac;
 
 	cordon_attr_addr(tb[CORDON_A_EVIDENCE_REMOTE], &addr);
 	mac.set = cordon_attr_mac(tb[CORDON_A_EVIDENCE_REMOTE_MAC], mac.bytes);

@@ -34,8 +34,8 @@ static void add_word(json_t *to, const char *key, const struct nlattr *attr,
 
 static void add_traffic(json_t *to, const struct nlattr **tb)
 {
-	struct cordon_addr addr;
-	struct cordon_mac mac = { .set = true };
+	struct model_addr addr;
+	struct model_mac mac = { .set = true };
 
 	if (cordon_attr_mac(tb[CORDON_A_EVENT_MAC], mac.bytes))
 		SET("mac", cordon_json_mac(&mac));

@@ -53,7 +53,7 @@ struct set {
 	const struct words *words;
 };
 
-static int apply(union cordon_object *object, void *data)
+static int apply(union model_object *object, void *data)
 {
 	const struct set *set = data;
 	struct words words = *set->words;
@@ -107,7 +107,7 @@ struct listing {
 	json_t *rows;
 };
 
-static int list_one(const union cordon_object *object, void *data)
+static int list_one(const union model_object *object, void *data)
 {
 	struct listing *listing = data;
 
@@ -156,7 +156,7 @@ int print_rows(bool json, const char *key, json_t *rows,
 	return status;
 }
 
-static int match_name(const union cordon_object *object, void *data)
+static int match_name(const union model_object *object, void *data)
 {
 	const char **name = data;
 

@@ -10,7 +10,7 @@
 
 /* An object while keys are applied to it. */
 struct edit {
-	union cordon_object object;
+	union model_object object;
 	uint32_t given;		/* bits of the keys' own file */
 	bool wait;		/* interfaces may appear later */
 	bool force;
@@ -20,7 +20,7 @@ struct object {
 	const struct noun *noun;
 	int (*take_name)(struct words *words, char *name);
 	/* What a new object holds before its keys; may be NULL. */
-	void (*prepare)(union cordon_object *object);
+	void (*prepare)(union model_object *object);
 	/*
 	 * Judges what was given; with @whole also the object itself. Fails
 	 * with CORDON_USAGE. May be NULL.
@@ -29,7 +29,7 @@ struct object {
 		     bool whole);
 	/* Judges it against this host, before anything is sent. May be NULL. */
 	int (*look)(const struct edit *edit);
-	json_t *(*to_json)(const union cordon_object *object);
+	json_t *(*to_json)(const union model_object *object);
 	const struct cordon_column *columns;
 };
 

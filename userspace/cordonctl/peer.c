@@ -14,13 +14,13 @@
 #define GIVEN_MAC	(1 << 4)
 #define GIVEN_VIA	(1 << 5)
 
-static struct cordon_peer *peer_of(void *edit)
+static struct model_peer *peer_of(void *edit)
 {
 	return &((struct edit *)edit)->object.peer;
 }
 
 /* Notes that @bit was given, and returns the peer. */
-static struct cordon_peer *given(void *edit, uint32_t bit)
+static struct model_peer *given(void *edit, uint32_t bit)
 {
 	((struct edit *)edit)->given |= bit;
 	return peer_of(edit);
@@ -35,7 +35,7 @@ static int parse_gives(struct words *words, void *object, bool again)
 /* This host has no place or MAC of its own to state. */
 static int parse_self(struct words *words, void *object, bool again)
 {
-	struct cordon_peer *peer = given(object, GIVEN_SELF);
+	struct model_peer *peer = given(object, GIVEN_SELF);
 
 	(void)words;
 	(void)again;
@@ -50,7 +50,7 @@ static int parse_self(struct words *words, void *object, bool again)
 
 static int parse_address(struct words *words, void *object, bool again)
 {
-	struct cordon_peer *peer;
+	struct model_peer *peer;
 
 	if (words_accept(words, "self"))
 		return parse_self(words, object, again);
@@ -64,7 +64,7 @@ static int parse_address(struct words *words, void *object, bool again)
 
 static int parse_from(struct words *words, void *object, bool again)
 {
-	struct cordon_peer *peer = given(object, GIVEN_FROM);
+	struct model_peer *peer = given(object, GIVEN_FROM);
 	const char *word = words_peek(words);
 
 	if (!again)
@@ -79,7 +79,7 @@ static int parse_from(struct words *words, void *object, bool again)
 
 static int parse_behind(struct words *words, void *object, bool again)
 {
-	struct cordon_peer *peer = given(object, GIVEN_BEHIND);
+	struct model_peer *peer = given(object, GIVEN_BEHIND);
 
 	(void)again;
 	peer->behind[0] = '\0';
@@ -88,7 +88,7 @@ static int parse_behind(struct words *words, void *object, bool again)
 
 static int parse_mac(struct words *words, void *object, bool again)
 {
-	struct cordon_peer *peer = given(object, GIVEN_MAC);
+	struct model_peer *peer = given(object, GIVEN_MAC);
 
 	(void)again;
 	peer->via.len = 0;
@@ -100,7 +100,7 @@ static int parse_mac(struct words *words, void *object, bool again)
 /* Behind a gateway, the peer's own MAC is never seen: only the gateway's. */
 static int parse_via(struct words *words, void *object, bool again)
 {
-	struct cordon_peer *peer = given(object, GIVEN_VIA);
+	struct model_peer *peer = given(object, GIVEN_VIA);
 	int status;
 
 	(void)again;
@@ -157,7 +157,7 @@ static int check_given(const struct words *words, uint32_t bits)
 
 static int check(const struct words *words, const struct edit *edit, bool whole)
 {
-	const struct cordon_peer *peer = &edit->object.peer;
+	const struct model_peer *peer = &edit->object.peer;
 	int status = check_given(words, edit->given);
 
 	if (status || !whole)
@@ -184,7 +184,7 @@ static int check(const struct words *words, const struct edit *edit, bool whole)
 /* A place that does not exist is more often a slip than a plan. */
 static int look(const struct edit *edit)
 {
-	const struct cordon_peer *peer = &edit->object.peer;
+	const struct model_peer *peer = &edit->object.peer;
 	int status = 0;
 
 	if (edit->wait)
@@ -196,14 +196,14 @@ static int look(const struct edit *edit)
 	return status;
 }
 
-static json_t *addresses_json(const struct cordon_peer *peer)
+static json_t *addresses_json(const struct model_peer *peer)
 {
 	if (peer->self)
 		return json_pack("[s]", "self");
 	return cordon_json_addrs(peer->address, peer->addresses);
 }
 
-static json_t *from_json(const struct cordon_peer *peer)
+static json_t *from_json(const struct model_peer *peer)
 {
 	json_t *array = json_array();
 
@@ -212,7 +212,7 @@ static json_t *from_json(const struct cordon_peer *peer)
 	return array;
 }
 
-static json_t *via_json(const struct cordon_peer *peer)
+static json_t *via_json(const struct model_peer *peer)
 {
 	if (!peer->via.len)
 		return json_null();
@@ -220,7 +220,7 @@ static json_t *via_json(const struct cordon_peer *peer)
 			 "mac", cordon_json_mac(&peer->via_mac));
 }
 
-static json_t *gives_json(const struct cordon_peer *peer)
+static json_t *gives_json(const struct model_peer *peer)
 {
 	json_t *array = json_array();
 
@@ -231,9 +231,9 @@ static json_t *gives_json(const struct cordon_peer *peer)
 	return array;
 }
 
-static json_t *recorder_json(const union cordon_object *object)
+static json_t *recorder_json(const union model_object *object)
 {
-	const struct cordon_peer *peer = &object->peer;
+	const struct model_peer *peer = &object->peer;
 
 	return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}",
 			 "name", peer->name,
@@ -244,7 +244,7 @@ static json_t *recorder_json(const union cordon_object *object)
 			 "behind", cordon_json_string(peer->behind));
 }
 
-static json_t *server_json(const union cordon_object *object)
+static json_t *server_json(const union model_object *object)
 {
 	json_t *json = recorder_json(object);
 
@@ -276,12 +276,12 @@ static const struct cordon_column recorder_columns[] = {
 	{ NULL, NULL }
 };
 
-static void prepare_recorder(union cordon_object *object)
+static void prepare_recorder(union model_object *object)
 {
 	object->peer.role = CORDON_ROLE_RECORDER;
 }
 
-static void prepare_server(union cordon_object *object)
+static void prepare_server(union model_object *object)
 {
 	object->peer.role = CORDON_ROLE_SERVER;
 }

@@ -6,7 +6,7 @@
 
 #define GIVEN_UNKNOWN (1 << 0)
 
-static struct cordon_segment *segment_of(void *edit)
+static struct model_segment *segment_of(void *edit)
 {
 	return &((struct edit *)edit)->object.segment;
 }
@@ -51,7 +51,7 @@ const struct keyword segment_keys[] = {
 /* Would this close an interface that the caller or the host lives by? */
 static int look(const struct edit *edit, bool adding)
 {
-	const struct cordon_segment *segment = &edit->object.segment;
+	const struct model_segment *segment = &edit->object.segment;
 	bool closes = segment->unknown == CORDON_UNKNOWN_QUARANTINE &&
 		      (adding || (edit->given & GIVEN_UNKNOWN));
 	int status = 0;
@@ -73,7 +73,7 @@ static int look_set(const struct edit *edit)
 	return look(edit, false);
 }
 
-static json_t *vlans_json(const struct cordon_segment *segment)
+static json_t *vlans_json(const struct model_segment *segment)
 {
 	json_t *array = json_array();
 
@@ -82,9 +82,9 @@ static json_t *vlans_json(const struct cordon_segment *segment)
 	return array;
 }
 
-static json_t *to_json(const union cordon_object *object)
+static json_t *to_json(const union model_object *object)
 {
-	const struct cordon_segment *segment = &object->segment;
+	const struct model_segment *segment = &object->segment;
 
 	return json_pack("{s:s, s:s, s:o, s:s, s:o, s:b, s:b}",
 			 "interface", segment->name,
@@ -100,13 +100,13 @@ static json_t *to_json(const union cordon_object *object)
 json_t *status_segments(const struct nlmsghdr *nlh)
 {
 	json_t *array = json_array();
-	union cordon_object object;
+	union model_object object;
 	const struct nlattr *attr;
 
 	mnl_attr_for_each(attr, nlh, GENL_HDRLEN) {
 		if (mnl_attr_get_type(attr) != CORDON_A_SEGMENT)
 			continue;
-		object = (union cordon_object){ 0 };
+		object = (union model_object){ 0 };
 		cordon_type_segment.get(attr, &object);
 		json_array_append_new(array, to_json(&object));
 	}

@@ -6,15 +6,15 @@
 #include "objects.h"
 #include "values.h"
 
-static int copy(const union cordon_object *object, void *data)
+static int copy(const union model_object *object, void *data)
 {
-	*(union cordon_object *)data = *object;
+	*(union model_object *)data = *object;
 	return 0;
 }
 
-static int read_settings(struct cordon_settings *settings)
+static int read_settings(struct model_settings *settings)
 {
-	union cordon_object object = { 0 };
+	union model_object object = { 0 };
 	struct cordon_genl *genl;
 	int status = cordon_genl_open(&genl);
 
@@ -28,7 +28,7 @@ static int read_settings(struct cordon_settings *settings)
 
 static int show_mode(bool json)
 {
-	struct cordon_settings settings;
+	struct model_settings settings;
 	char left[CORDON_DURATION_TEXT];
 	int status = read_settings(&settings);
 	json_t *value;
@@ -55,9 +55,9 @@ static int show_mode(bool json)
 	return 0;
 }
 
-static int edit_mode(union cordon_object *object, void *data)
+static int edit_mode(union model_object *object, void *data)
 {
-	const struct cordon_settings *wanted = data;
+	const struct model_settings *wanted = data;
 
 	object->settings.mode = wanted->mode;
 	object->settings.duration = wanted->duration;
@@ -66,7 +66,7 @@ static int edit_mode(union cordon_object *object, void *data)
 
 int mode_run(const struct command *command, struct words *words, bool json)
 {
-	struct cordon_settings wanted = { .mode = CORDON_MODE_ENFORCE };
+	struct model_settings wanted = { .mode = CORDON_MODE_ENFORCE };
 	int status;
 
 	(void)command;
@@ -85,7 +85,7 @@ int mode_run(const struct command *command, struct words *words, bool json)
 
 static int show_mark(bool json)
 {
-	struct cordon_settings settings;
+	struct model_settings settings;
 	int status = read_settings(&settings);
 
 	if (status)
@@ -100,15 +100,15 @@ static int show_mark(bool json)
 	return 0;
 }
 
-static int edit_mark(union cordon_object *object, void *data)
+static int edit_mark(union model_object *object, void *data)
 {
-	object->settings.mark = *(const struct cordon_mark *)data;
+	object->settings.mark = *(const struct model_mark *)data;
 	return 0;
 }
 
 int mark_run(const struct command *command, struct words *words, bool json)
 {
-	struct cordon_mark mark = { 0 };
+	struct model_mark mark = { 0 };
 	int status = 0;
 
 	(void)command;

@@ -64,7 +64,7 @@ static json_t *row_json(const struct nlattr *nest, const struct nlattr **tb,
 {
 	json_t *row = json_object(), *counters = counters_json(tb);
 	char name[CORDON_NAME_SIZE];
-	struct cordon_mac mac;
+	struct model_mac mac;
 
 	cordon_attr_string(tb[CORDON_A_STATS_NAME], name, sizeof(name));
 	json_object_set_new(row, name_key, json_string(name));

@@ -4,7 +4,7 @@
 
 #define GIVEN_LIMIT (1 << 0)
 
-static struct cordon_trusted *trusted_of(void *edit)
+static struct model_trusted *trusted_of(void *edit)
 {
 	return &((struct edit *)edit)->object.trusted;
 }
@@ -59,9 +59,9 @@ static int check(const struct words *words, const struct edit *edit, bool whole)
 			   words->where);
 }
 
-static json_t *to_json(const union cordon_object *object)
+static json_t *to_json(const union model_object *object)
 {
-	const struct cordon_trusted *trusted = &object->trusted;
+	const struct model_trusted *trusted = &object->trusted;
 
 	return json_pack("{s:s, s:o, s:o, s:b, s:o}",
 			 "name", trusted->name,

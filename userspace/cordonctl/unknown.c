@@ -6,7 +6,7 @@
 
 static json_t *addresses_json(const struct nlattr *nest)
 {
-	struct cordon_addr addresses[ADDRESSES_MAX];
+	struct model_addr addresses[ADDRESSES_MAX];
 	const struct nlattr *attr;
 	unsigned int count = 0;
 
@@ -22,7 +22,7 @@ static json_t *device_json(const struct nlattr *nest)
 {
 	const struct nlattr *tb[CORDON_A_UNKNOWN_MAX + 1];
 	char segment[IFNAMSIZ];
-	struct cordon_mac mac;
+	struct model_mac mac;
 
 	cordon_attr_index_nest(nest, tb, CORDON_A_UNKNOWN_MAX);
 	cordon_attr_string(tb[CORDON_A_UNKNOWN_SEGMENT], segment,

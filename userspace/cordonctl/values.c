@@ -33,7 +33,7 @@ int take_interface(struct words *words, char *name)
 	return judge(words, word, cordon_parse_interface(word, name));
 }
 
-int take_mac(struct words *words, struct cordon_mac *mac)
+int take_mac(struct words *words, struct model_mac *mac)
 {
 	const char *word;
 	int status = words_take(words, "MAC", &word);
@@ -43,7 +43,7 @@ int take_mac(struct words *words, struct cordon_mac *mac)
 	return judge(words, word, cordon_parse_mac(word, mac));
 }
 
-int take_address(struct words *words, struct cordon_addr *addr)
+int take_address(struct words *words, struct model_addr *addr)
 {
 	const char *word;
 	int status = words_take(words, "ADDRESS", &word);
@@ -53,7 +53,7 @@ int take_address(struct words *words, struct cordon_addr *addr)
 	return judge(words, word, cordon_parse_address(word, addr));
 }
 
-int take_mark(struct words *words, struct cordon_mark *mark)
+int take_mark(struct words *words, struct model_mark *mark)
 {
 	const char *word;
 	int status = words_take(words, "VALUE/MASK", &word);
@@ -63,7 +63,7 @@ int take_mark(struct words *words, struct cordon_mark *mark)
 	return judge(words, word, cordon_parse_mark(word, mark));
 }
 
-int take_vlans(struct words *words, struct cordon_segment *segment)
+int take_vlans(struct words *words, struct model_segment *segment)
 {
 	const char *word;
 	int status = words_take(words, "ID[,ID...]", &word);
@@ -84,11 +84,11 @@ int take_duration(struct words *words, uint32_t *seconds)
 	return judge(words, word, cordon_parse_duration(word, seconds));
 }
 
-int take_list_address(struct words *words, struct cordon_addr *list,
+int take_list_address(struct words *words, struct model_addr *list,
 		      unsigned int *count)
 {
 	const char *word = words_peek(words);
-	struct cordon_addr addr;
+	struct model_addr addr;
 	int status = take_address(words, &addr);
 
 	if (status)

@@ -9,13 +9,13 @@
 /* @name has room for CORDON_NAME_SIZE, or IFNAMSIZ for an interface. */
 int take_name(struct words *words, char *name);
 int take_interface(struct words *words, char *name);
-int take_mac(struct words *words, struct cordon_mac *mac);
-int take_address(struct words *words, struct cordon_addr *addr);
+int take_mac(struct words *words, struct model_mac *mac);
+int take_address(struct words *words, struct model_addr *addr);
 /* One more for a list that holds @count; refuses one too many, or a second. */
-int take_list_address(struct words *words, struct cordon_addr *list,
+int take_list_address(struct words *words, struct model_addr *list,
 		      unsigned int *count);
-int take_mark(struct words *words, struct cordon_mark *mark);
-int take_vlans(struct words *words, struct cordon_segment *segment);
+int take_mark(struct words *words, struct model_mark *mark);
+int take_vlans(struct words *words, struct model_segment *segment);
 int take_duration(struct words *words, uint32_t *seconds);
 /* "for DURATION" or "forever" */
 int take_limit(struct words *words, uint32_t *seconds);

@@ -81,7 +81,7 @@ bool cordon_attr_mac(const struct nlattr *attr, uint8_t mac[6])
 	return true;
 }
 
-bool cordon_attr_addr(const struct nlattr *attr, struct cordon_addr *addr)
+bool cordon_attr_addr(const struct nlattr *attr, struct model_addr *addr)
 {
 	uint16_t len = attr ? mnl_attr_get_payload_len(attr) : 0;
 

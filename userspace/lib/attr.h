@@ -12,7 +12,7 @@
 
 #include <libmnl/libmnl.h>
 
-struct cordon_addr {
+struct model_addr {
 	uint8_t len;		/* 4 or 16; 0: none */
 	uint8_t bytes[16];	/* network order */
 };
@@ -28,6 +28,6 @@ uint64_t cordon_attr_uint(const struct nlattr *attr);
 /* Copies at most @size - 1 bytes and a NUL; what is no printable ASCII as '?'. */
 void cordon_attr_string(const struct nlattr *attr, char *to, size_t size);
 bool cordon_attr_mac(const struct nlattr *attr, uint8_t mac[6]);
-bool cordon_attr_addr(const struct nlattr *attr, struct cordon_addr *addr);
+bool cordon_attr_addr(const struct nlattr *attr, struct model_addr *addr);
 
 #endif

@@ -54,7 +54,7 @@ json_t *cordon_json_string(const char *text)
 	return *text ? json_string(text) : json_null();
 }
 
-json_t *cordon_json_mac(const struct cordon_mac *mac)
+json_t *cordon_json_mac(const struct model_mac *mac)
 {
 	char text[CORDON_MAC_TEXT];
 
@@ -64,7 +64,7 @@ json_t *cordon_json_mac(const struct cordon_mac *mac)
 	return json_string(text);
 }
 
-json_t *cordon_json_addr(const struct cordon_addr *addr)
+json_t *cordon_json_addr(const struct model_addr *addr)
 {
 	char text[INET6_ADDRSTRLEN];
 
@@ -74,7 +74,7 @@ json_t *cordon_json_addr(const struct cordon_addr *addr)
 	return json_string(text);
 }
 
-json_t *cordon_json_addrs(const struct cordon_addr *addr, unsigned int count)
+json_t *cordon_json_addrs(const struct model_addr *addr, unsigned int count)
 {
 	json_t *array = json_array();
 
@@ -83,7 +83,7 @@ json_t *cordon_json_addrs(const struct cordon_addr *addr, unsigned int count)
 	return array;
 }
 
-json_t *cordon_json_mark(const struct cordon_mark *mark)
+json_t *cordon_json_mark(const struct model_mark *mark)
 {
 	if (!mark->mask)
 		return json_null();

@@ -23,11 +23,11 @@ void cordon_text_duration(uint32_t seconds, char text[CORDON_DURATION_TEXT]);
 
 /* null where there is none */
 json_t *cordon_json_string(const char *text);
-json_t *cordon_json_mac(const struct cordon_mac *mac);
-json_t *cordon_json_addr(const struct cordon_addr *addr);
-json_t *cordon_json_mark(const struct cordon_mark *mark);
+json_t *cordon_json_mac(const struct model_mac *mac);
+json_t *cordon_json_addr(const struct model_addr *addr);
+json_t *cordon_json_mark(const struct model_mark *mark);
 json_t *cordon_json_time(uint64_t ns);
-json_t *cordon_json_addrs(const struct cordon_addr *addr, unsigned int count);
+json_t *cordon_json_addrs(const struct model_addr *addr, unsigned int count);
 json_t *cordon_json_ethertype(const struct nlattr *attr);
 /* {"packets", "bytes"} */
 json_t *cordon_json_counter(const struct nlattr *packets,

@@ -6,13 +6,13 @@
 #define INDEX(nest, tb, set) \
 	cordon_attr_index_nest(nest, tb, CORDON_A_##set##_MAX)
 
-static void get_mac(const struct nlattr *attr, struct cordon_mac *mac)
+static void get_mac(const struct nlattr *attr, struct model_mac *mac)
 {
 	mac->set = cordon_attr_mac(attr, mac->bytes);
 }
 
 static void put_mac(struct nlmsghdr *nlh, uint16_t type,
-		    const struct cordon_mac *mac)
+		    const struct model_mac *mac)
 {
 	if (mac->set)
 		mnl_attr_put(nlh, type, sizeof(mac->bytes), mac->bytes);
@@ -26,7 +26,7 @@ static void put_string(struct nlmsghdr *nlh, uint16_t type, const char *text)
 
 /* Every attribute of @type in @nest; what exceeds our bound is left out. */
 static unsigned int get_addresses(const struct nlattr *nest, uint16_t type,
-				  struct cordon_addr *to)
+				  struct model_addr *to)
 {
 	const struct nlattr *attr;
 	unsigned int count = 0;
@@ -40,16 +40,16 @@ static unsigned int get_addresses(const struct nlattr *nest, uint16_t type,
 }
 
 static void put_addresses(struct nlmsghdr *nlh, uint16_t type,
-			  const struct cordon_addr *address, unsigned int count)
+			  const struct model_addr *address, unsigned int count)
 {
 	for (unsigned int i = 0; i < count; i++)
 		mnl_attr_put(nlh, type, address[i].len, address[i].bytes);
 }
 
-static void get_settings(const struct nlattr *nest, union cordon_object *object)
+static void get_settings(const struct nlattr *nest, union model_object *object)
 {
 	const struct nlattr *tb[CORDON_A_SETTINGS_MAX + 1];
-	struct cordon_settings *settings = &object->settings;
+	struct model_settings *settings = &object->settings;
 
 	INDEX(nest, tb, SETTINGS);
 	settings->mode = cordon_attr_uint(tb[CORDON_A_SETTINGS_MODE]);
@@ -58,9 +58,9 @@ static void get_settings(const struct nlattr *nest, union cordon_object *object)
 	settings->mark.mask = cordon_attr_uint(tb[CORDON_A_SETTINGS_MASK]);
 }
 
-static void put_settings(struct nlmsghdr *nlh, const union cordon_object *object)
+static void put_settings(struct nlmsghdr *nlh, const union model_object *object)
 {
-	const struct cordon_settings *settings = &object->settings;
+	const struct model_settings *settings = &object->settings;
 
 	mnl_attr_put_u8(nlh, CORDON_A_SETTINGS_MODE, settings->mode);
 	if (settings->mode == CORDON_MODE_OBSERVE)
@@ -71,10 +71,10 @@ static void put_settings(struct nlmsghdr *nlh, const union cordon_object *object
 	mnl_attr_put_u32(nlh, CORDON_A_SETTINGS_MASK, settings->mark.mask);
 }
 
-static void get_segment(const struct nlattr *nest, union cordon_object *object)
+static void get_segment(const struct nlattr *nest, union model_object *object)
 {
 	const struct nlattr *tb[CORDON_A_SEGMENT_MAX + 1];
-	struct cordon_segment *segment = &object->segment;
+	struct model_segment *segment = &object->segment;
 	const struct nlattr *attr;
 
 	INDEX(nest, tb, SEGMENT);
@@ -91,9 +91,9 @@ static void get_segment(const struct nlattr *nest, union cordon_object *object)
 			segment->vlan[segment->vlans++] = cordon_attr_uint(attr);
 }
 
-static void put_segment(struct nlmsghdr *nlh, const union cordon_object *object)
+static void put_segment(struct nlmsghdr *nlh, const union model_object *object)
 {
-	const struct cordon_segment *segment = &object->segment;
+	const struct model_segment *segment = &object->segment;
 
 	put_string(nlh, CORDON_A_SEGMENT_NAME, segment->name);
 	mnl_attr_put_u8(nlh, CORDON_A_SEGMENT_UNKNOWN, segment->unknown);
@@ -102,10 +102,10 @@ static void put_segment(struct nlmsghdr *nlh, const union cordon_object *object)
 		mnl_attr_put_u16(nlh, CORDON_A_SEGMENT_VLAN, segment->vlan[i]);
 }
 
-static void get_peer(const struct nlattr *nest, union cordon_object *object)
+static void get_peer(const struct nlattr *nest, union model_object *object)
 {
 	const struct nlattr *tb[CORDON_A_PEER_MAX + 1];
-	struct cordon_peer *peer = &object->peer;
+	struct model_peer *peer = &object->peer;
 	const struct nlattr *attr;
 
 	INDEX(nest, tb, PEER);
@@ -128,9 +128,9 @@ static void get_peer(const struct nlattr *nest, union cordon_object *object)
 	peer->gives = cordon_attr_uint(tb[CORDON_A_PEER_GIVES]);
 }
 
-static void put_peer(struct nlmsghdr *nlh, const union cordon_object *object)
+static void put_peer(struct nlmsghdr *nlh, const union model_object *object)
 {
-	const struct cordon_peer *peer = &object->peer;
+	const struct model_peer *peer = &object->peer;
 
 	put_string(nlh, CORDON_A_PEER_NAME, peer->name);
 	mnl_attr_put_u8(nlh, CORDON_A_PEER_ROLE, peer->role);
@@ -150,10 +150,10 @@ static void put_peer(struct nlmsghdr *nlh, const union cordon_object *object)
 		mnl_attr_put_u32(nlh, CORDON_A_PEER_GIVES, peer->gives);
 }
 
-static void get_trusted(const struct nlattr *nest, union cordon_object *object)
+static void get_trusted(const struct nlattr *nest, union model_object *object)
 {
 	const struct nlattr *tb[CORDON_A_TRUSTED_MAX + 1];
-	struct cordon_trusted *trusted = &object->trusted;
+	struct model_trusted *trusted = &object->trusted;
 
 	INDEX(nest, tb, TRUSTED);
 	cordon_attr_string(tb[CORDON_A_TRUSTED_NAME], trusted->name,
@@ -164,9 +164,9 @@ static void get_trusted(const struct nlattr *nest, union cordon_object *object)
 	trusted->duration = cordon_attr_uint(tb[CORDON_A_TRUSTED_DURATION]);
 }
 
-static void put_trusted(struct nlmsghdr *nlh, const union cordon_object *object)
+static void put_trusted(struct nlmsghdr *nlh, const union model_object *object)
 {
-	const struct cordon_trusted *trusted = &object->trusted;
+	const struct model_trusted *trusted = &object->trusted;
 
 	put_string(nlh, CORDON_A_TRUSTED_NAME, trusted->name);
 	put_mac(nlh, CORDON_A_TRUSTED_MAC, &trusted->mac);
@@ -174,10 +174,10 @@ static void put_trusted(struct nlmsghdr *nlh, const union cordon_object *object)
 	mnl_attr_put_u32(nlh, CORDON_A_TRUSTED_DURATION, trusted->duration);
 }
 
-static void get_camera(const struct nlattr *nest, union cordon_object *object)
+static void get_camera(const struct nlattr *nest, union model_object *object)
 {
 	const struct nlattr *tb[CORDON_A_CAMERA_MAX + 1];
-	struct cordon_camera *camera = &object->camera;
+	struct model_camera *camera = &object->camera;
 
 	INDEX(nest, tb, CAMERA);
 	cordon_attr_string(tb[CORDON_A_CAMERA_NAME], camera->name,
@@ -195,9 +195,9 @@ static void get_camera(const struct nlattr *nest, union cordon_object *object)
 	camera->mark.mask = cordon_attr_uint(tb[CORDON_A_CAMERA_MASK]);
 }
 
-static void put_camera(struct nlmsghdr *nlh, const union cordon_object *object)
+static void put_camera(struct nlmsghdr *nlh, const union model_object *object)
 {
-	const struct cordon_camera *camera = &object->camera;
+	const struct model_camera *camera = &object->camera;
 
 	put_string(nlh, CORDON_A_CAMERA_NAME, camera->name);
 	put_mac(nlh, CORDON_A_CAMERA_MAC, &camera->mac);
@@ -231,7 +231,7 @@ TYPE(trusted, TRUSTED, CORDON_A_TRUSTED_NAME);
 TYPE(camera, CAMERA, CORDON_A_CAMERA_NAME);
 
 void cordon_model_put(struct nlmsghdr *nlh, const struct cordon_type *type,
-		      const union cordon_object *object)
+		      const union model_object *object)
 {
 	struct nlattr *nest = mnl_attr_nest_start(nlh, type->attr);
 

@@ -14,24 +14,24 @@
 
 #define CORDON_NAME_SIZE (CORDON_NAME_MAX + 1)
 
-struct cordon_mac {
+struct model_mac {
 	bool set;
 	uint8_t bytes[6];
 };
 
-struct cordon_mark {
+struct model_mark {
 	uint32_t value;
 	uint32_t mask;		/* 0: no tag */
 };
 
-struct cordon_settings {
+struct model_settings {
 	char name[CORDON_NAME_SIZE];
 	uint8_t mode;		/* enum cordon_mode */
 	uint32_t duration;	/* seconds to observe; 0: forever */
-	struct cordon_mark mark;
+	struct model_mark mark;
 };
 
-struct cordon_segment {
+struct model_segment {
 	char name[CORDON_NAME_SIZE];
 	uint8_t unknown;	/* enum cordon_unknown */
 	bool bpdu;
@@ -43,47 +43,47 @@ struct cordon_segment {
 	bool bridged;
 };
 
-struct cordon_peer {
+struct model_peer {
 	char name[CORDON_NAME_SIZE];
 	uint8_t role;		/* CORDON_ROLE_* */
 	bool self;
 	unsigned int addresses;
-	struct cordon_addr address[CORDON_ADDRS_MAX];
+	struct model_addr address[CORDON_ADDRS_MAX];
 	unsigned int froms;
 	char from[CORDON_FROMS_MAX][IFNAMSIZ];
-	struct cordon_mac mac;
-	struct cordon_addr via;	/* len 0: none */
-	struct cordon_mac via_mac;
+	struct model_mac mac;
+	struct model_addr via;	/* len 0: none */
+	struct model_mac via_mac;
 	char behind[IFNAMSIZ];	/* "": none */
 	uint32_t gives;		/* CORDON_GIVES_* */
 };
 
-struct cordon_trusted {
+struct model_trusted {
 	char name[CORDON_NAME_SIZE];
-	struct cordon_mac mac;
+	struct model_mac mac;
 	char segment[IFNAMSIZ];
 	uint32_t duration;	/* seconds; 0: forever */
 };
 
-struct cordon_camera {
+struct model_camera {
 	char name[CORDON_NAME_SIZE];
-	struct cordon_mac mac;
+	struct model_mac mac;
 	unsigned int addresses;
-	struct cordon_addr address[CORDON_ADDRS_MAX];
+	struct model_addr address[CORDON_ADDRS_MAX];
 	char segment[IFNAMSIZ];	/* "": any */
 	char profile[CORDON_NAME_SIZE];
 	uint8_t mode;		/* enum cordon_mode */
 	uint32_t duration;	/* seconds to observe; 0: forever */
-	struct cordon_mark mark;
+	struct model_mark mark;
 };
 
-union cordon_object {
+union model_object {
 	char name[CORDON_NAME_SIZE];
-	struct cordon_settings settings;
-	struct cordon_segment segment;
-	struct cordon_peer peer;
-	struct cordon_trusted trusted;
-	struct cordon_camera camera;
+	struct model_settings settings;
+	struct model_segment segment;
+	struct model_peer peer;
+	struct model_trusted trusted;
+	struct model_camera camera;
 };
 
 /* One kind of object. */
@@ -91,8 +91,8 @@ struct cordon_type {
 	uint8_t kind;		/* enum cordon_kind */
 	uint16_t attr;		/* of the nest */
 	uint16_t name_attr;	/* in the nest; 0: the object has no name */
-	void (*get)(const struct nlattr *nest, union cordon_object *object);
-	void (*put)(struct nlmsghdr *nlh, const union cordon_object *object);
+	void (*get)(const struct nlattr *nest, union model_object *object);
+	void (*put)(struct nlmsghdr *nlh, const union model_object *object);
 };
 
 extern const struct cordon_type cordon_type_settings;
@@ -103,7 +103,7 @@ extern const struct cordon_type cordon_type_camera;
 
 /* Adds the nest that POLICY_ADD and POLICY_SET take, or POLICY_DEL's. */
 void cordon_model_put(struct nlmsghdr *nlh, const struct cordon_type *type,
-		      const union cordon_object *object);
+		      const union model_object *object);
 void cordon_model_put_name(struct nlmsghdr *nlh, const struct cordon_type *type,
 			   const char *name);
 

@@ -72,11 +72,11 @@ static int hex_digit(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-const char *cordon_parse_mac(const char *text, struct cordon_mac *mac)
+const char *cordon_parse_mac(const char *text, struct model_mac *mac)
 {
 	static const uint8_t zero[6];
 	char separator = strlen(text) == 17 ? text[2] : 0;
-	struct cordon_mac got = { .set = true };
+	struct model_mac got = { .set = true };
 
 	if (separator != ':' && separator != '-')
 		return wrong_mac;
@@ -116,9 +116,9 @@ static const char *check_ipv6(const uint8_t *bytes)
 	return NULL;
 }
 
-const char *cordon_parse_address(const char *text, struct cordon_addr *addr)
+const char *cordon_parse_address(const char *text, struct model_addr *addr)
 {
-	struct cordon_addr got = { 0 };
+	struct model_addr got = { 0 };
 	const char *problem;
 
 	if (inet_pton(AF_INET, text, got.bytes) == 1) {
@@ -177,9 +177,9 @@ static bool parse_u32(const char *text, char **end, uint32_t *value)
 	return true;
 }
 
-const char *cordon_parse_mark(const char *text, struct cordon_mark *mark)
+const char *cordon_parse_mark(const char *text, struct model_mark *mark)
 {
-	struct cordon_mark got = { .mask = UINT32_MAX };
+	struct model_mark got = { .mask = UINT32_MAX };
 	char *end;
 
 	if (!parse_u32(text, &end, &got.value))
@@ -196,7 +196,7 @@ const char *cordon_parse_mark(const char *text, struct cordon_mark *mark)
 	return NULL;
 }
 
-static bool has_vlan(const struct cordon_segment *segment, uint16_t id)
+static bool has_vlan(const struct model_segment *segment, uint16_t id)
 {
 	for (unsigned int i = 0; i < segment->vlans; i++)
 		if (segment->vlan[i] == id)
@@ -204,9 +204,9 @@ static bool has_vlan(const struct cordon_segment *segment, uint16_t id)
 	return false;
 }
 
-const char *cordon_parse_vlans(const char *text, struct cordon_segment *to)
+const char *cordon_parse_vlans(const char *text, struct model_segment *to)
 {
-	struct cordon_segment got = { .vlans = 0 };
+	struct model_segment got = { .vlans = 0 };
 	uint32_t id;
 	char *end;
 

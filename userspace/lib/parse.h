@@ -12,14 +12,14 @@
 const char *cordon_parse_name(const char *text, char name[CORDON_NAME_SIZE]);
 /* What the kernel accepts as the name of an interface; it need not exist. */
 const char *cordon_parse_interface(const char *text, char name[IFNAMSIZ]);
-const char *cordon_parse_mac(const char *text, struct cordon_mac *mac);
+const char *cordon_parse_mac(const char *text, struct model_mac *mac);
 /* One device's address: neither a group, nor a loopback, nor a network. */
-const char *cordon_parse_address(const char *text, struct cordon_addr *addr);
+const char *cordon_parse_address(const char *text, struct model_addr *addr);
 /* 90s, 30m, 1h, 7d, forever; @seconds 0 is forever. */
 const char *cordon_parse_duration(const char *text, uint32_t *seconds);
 /* VALUE or VALUE/MASK, each 32 bits. */
-const char *cordon_parse_mark(const char *text, struct cordon_mark *mark);
+const char *cordon_parse_mark(const char *text, struct model_mark *mark);
 /* VLAN ids, separated by commas. */
-const char *cordon_parse_vlans(const char *text, struct cordon_segment *to);
+const char *cordon_parse_vlans(const char *text, struct model_segment *to);
 
 #endif
