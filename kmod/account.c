@@ -4,6 +4,7 @@
  * into the namespace's remainder when the account goes, so totals never fall.
  */
 #include <linux/percpu.h>
+#include <linux/random.h>
 #include <linux/slab.h>
 
 #include "account.h"
@@ -55,6 +56,7 @@ static void free_account(struct rcu_head *rcu)
 		cordon_ledger_free(account->ledger[i / 2][i % 2]);
 	kfree(account->dropped);
 	kfree(account->would);
+	kfree(account->flows);
 	free_percpu(account->passed);
 	kfree(account);
 	cordon_live_gone(CORDON_LIVE_ACCOUNT);
@@ -127,6 +129,36 @@ void cordon_account_drop(struct cordon_account *account, u8 reason, u32 packets,
 		return;
 	atomic64_add(packets, &counts->packets[reason]);
 	atomic64_add(bytes, &counts->bytes[reason]);
+}
+
+/**
+ * cordon_account_remember - a peer sent something whose answer shall pass
+ * @account: the camera's, or for a query to a group the segment's
+ * @key: what it was
+ * @now: nanoseconds since boot
+ *
+ * Bottom halves off. Without memory the answers drop, and a failure is counted.
+ */
+void cordon_account_remember(struct cordon_account *account, const struct cordon_flow_key *key,
+			     u64 now)
+{
+	struct cordon_flows *flows = READ_ONCE(account->flows), *first;
+
+	if (unlikely(!flows)) {
+		flows = kzalloc(sizeof(*flows), GFP_ATOMIC | __GFP_NOWARN);
+		if (!flows) {
+			atomic64_inc(&account->cn->failures);
+			return;
+		}
+		flows->secret[0] = get_random_u64();
+		flows->secret[1] = get_random_u64();
+		first = cmpxchg(&account->flows, NULL, flows);
+		if (first) {
+			kfree(flows);
+			flows = first;
+		}
+	}
+	cordon_flow_note(flows, key, now);
 }
 
 /* What passed, over all CPUs. */

@@ -6,6 +6,7 @@
 #include <linux/spinlock.h>
 #include <linux/u64_stats_sync.h>
 
+#include "core/flow.h"
 #include "core/reason.h"
 #include "evidence.h"
 #include "uapi/camcordon.h"
@@ -36,6 +37,8 @@ struct cordon_counts {
  * @dropped: by reason; NULL before the first, then for ever
  * @would: the same for what was only observed
  * @ledger: evidence, by direction and whether it passed; likewise
+ * @flows: what peers sent to it over UDP; of a segment: recorders' queries to
+ *	groups; likewise
  *
  * It lives on across changes of the policy, as long as an object of its name
  * does. Blocks are put in place with cmpxchg(), so no lock guards it.
@@ -50,6 +53,7 @@ struct cordon_account {
 	struct cordon_counts *dropped;
 	struct cordon_counts *would;
 	struct cordon_ledger *ledger[2][2];
+	struct cordon_flows *flows;
 	struct rcu_head rcu;
 };
 
@@ -64,6 +68,8 @@ struct cordon_account *cordon_account_get(struct cordon_account *account);
 void cordon_account_put(struct cordon_account *account);
 void cordon_account_drop(struct cordon_account *account, u8 reason, u32 packets, u32 bytes,
 			 bool would);
+void cordon_account_remember(struct cordon_account *account, const struct cordon_flow_key *key,
+			     u64 now);
 struct cordon_sum cordon_account_passed(const struct cordon_account *account);
 struct cordon_sum cordon_account_count(const struct cordon_counts *counts, unsigned int reason);
 

@@ -4,6 +4,7 @@
  * NF_ACCEPT and NF_DROP are. A frame is parsed, judged, accounted for, and let
  * go or dropped; nothing of it is ever written but its mark.
  */
+#include <linux/etherdevice.h>
 #include <linux/if_vlan.h>
 #include <linux/netfilter.h>
 #include <linux/netfilter_arp.h>
@@ -14,27 +15,13 @@
 
 #include "account.h"
 #include "checkpoint.h"
-#include "core/verdict.h"
 #include "event.h"
+#include "exits.h"
 #include "netns.h"
+#include "note.h"
 #include "place.h"
 #include "policy.h"
 #include "segment.h"
-#include "trace.h"
-#include "unknown.h"
-
-/* A frame under judgement; look() and set_scene() fill it. */
-struct judged {
-	struct cordon_port *port;
-	struct cordon_segment *segment;
-	struct cordon_net *cn;		/* of the segment's owner: whose policy it is */
-	u32 packets;
-	u32 bytes;
-	u8 direction;
-	struct cordon_scene scene;
-	struct cordon_frame frame;
-	struct cordon_verdict verdict;
-};
 
 /* Second try for a frame whose facts lie beyond its linear part. */
 static noinline void look_deeper(const struct sk_buff *skb, int offset,
@@ -51,7 +38,7 @@ static noinline void look_deeper(const struct sk_buff *skb, int offset,
 
 /* offset: of the MAC header from skb->data. vlan: the VLAN device it came through, or NULL. */
 static void look(const struct sk_buff *skb, int offset, const struct net_device *vlan,
-		 struct judged *j)
+		 struct cordon_judged *j)
 {
 	struct cordon_bytes bytes = {
 		.head = skb->data + offset,
@@ -78,7 +65,7 @@ static void look(const struct sk_buff *skb, int offset, const struct net_device 
 }
 
 /* Sets the scene; false where the segment's place is not known: then nothing passes. */
-static bool set_scene(struct cordon_port *port, struct judged *j)
+static bool set_scene(struct cordon_port *port, struct cordon_judged *j)
 {
 	struct cordon_segment *segment = READ_ONCE(port->segment);
 	const struct cordon_placed *placed = rcu_dereference(port->placed);
@@ -93,96 +80,32 @@ static bool set_scene(struct cordon_port *port, struct judged *j)
 	policy = rcu_dereference(j->cn->policy);
 	if (likely(policy)) {
 		j->scene.policy = &policy->policy;
-		if (policy->timed)
+		if (policy->timed || j->frame.proto == CORDON_PROTO_UDP)
 			j->scene.now = ktime_get_coarse_boottime_ns();
 	}
 	j->scene.place = &placed->place;
+	j->scene.queries = READ_ONCE(segment->account->flows);
 	j->scene.hosts = rcu_dereference(j->cn->hosts);
 	return true;
 }
 
-static struct cordon_account *account_of(const struct judged *j)
-{
-	return j->verdict.camera ? j->verdict.camera->account : j->segment->account;
-}
-
-static bool is_impostor(u8 reason)
-{
-	return reason == CORDON_REASON_SPOOFED_PEER || reason == CORDON_REASON_WRONG_SEGMENT ||
-	       reason == CORDON_REASON_CLONED_ADDRESS;
-}
-
-static void tell(const struct judged *j, u8 type, const struct cordon_deed *deed)
-{
-	const struct cordon_account *account = account_of(j);
-	bool out = j->direction == CORDON_DIRECTION_OUT;
-
-	cordon_event_deed(j->cn, type, j->verdict.camera ? account->name : NULL,
-			  j->segment->name, out ? j->frame.src : j->frame.dst, deed);
-}
-
-/* Counts a frame with something against it, and keeps what it tried. */
-static void note_drop(const struct judged *j)
-{
-	const struct cordon_verdict *v = &j->verdict;
-	struct cordon_account *account = account_of(j);
-	struct cordon_deed deed;
-
-	cordon_account_drop(account, v->reason, j->packets, j->bytes, v->pass);
-	trace_cordon_drop(account->name, j->port->dev->ifindex, j->direction, v->reason, v->pass,
-			  j->frame.src, j->frame.dst, j->frame.ethertype, j->bytes);
-	/* copies of what was allowed are counted, but no attempt at anything */
-	if (v->reason == CORDON_REASON_FLOOD)
-		return;
-	cordon_deed_of(&j->frame, j->direction, &deed);
-	deed.reason = v->reason;
-	deed.would = v->pass;
-	if (cordon_evidence_note(account, &deed, false, j->packets, j->bytes))
-		tell(j, is_impostor(v->reason) ? CORDON_EVENT_IMPOSTOR : CORDON_EVENT_ATTEMPT,
-		     &deed);
-}
-
-static void note_pass(const struct judged *j)
-{
-	struct cordon_account *account = account_of(j);
-	struct cordon_deed deed;
-
-	cordon_account_pass(account, j->packets, j->bytes);
-	if (!j->verdict.camera)
-		return;
-	cordon_deed_of(&j->frame, j->direction, &deed);
-	cordon_evidence_note(account, &deed, true, j->packets, j->bytes);
-}
-
-static void note_sender(const struct judged *j)
-{
-	const struct cordon_verdict *v = &j->verdict;
-
-	if (v->camera)
-		WRITE_ONCE(((struct cordon_account *)v->camera->account)->last_seen,
-			   ktime_get_real_seconds());
-	else if (v->unknown && cordon_unknown_note(j->cn->unknowns, &j->frame,
-						   j->segment->name, j->packets, j->bytes))
-		tell(j, CORDON_EVENT_UNKNOWN, NULL);
-}
-
-static unsigned int conclude(const struct judged *j)
+static unsigned int conclude(const struct cordon_judged *j)
 {
 	if (j->verdict.reason == CORDON_REASON_PASS)
-		note_pass(j);
+		cordon_note_pass(j);
 	else
-		note_drop(j);
+		cordon_note_drop(j);
 	return j->verdict.pass ? NF_ACCEPT : NF_DROP;
 }
 
 /* The verdict where there is no scene to judge in. */
-static void close(struct judged *j)
+static void close(struct cordon_judged *j)
 {
 	j->verdict = (struct cordon_verdict){ .reason = CORDON_REASON_CLOSED };
 }
 
 /* The tag of a camera's passed frames, for nft, tc and routing rules. */
-static void tag(const struct judged *j, struct sk_buff *skb)
+static void tag(const struct cordon_judged *j, struct sk_buff *skb)
 {
 	const struct cordon_device *camera = j->verdict.camera;
 	const struct cordon_policy *p = j->scene.policy;
@@ -197,13 +120,13 @@ static void tag(const struct judged *j, struct sk_buff *skb)
 
 static unsigned int ingress(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
-	struct judged j;
+	struct cordon_judged j;
 
 	j.direction = CORDON_DIRECTION_OUT;
 	look(skb, skb_mac_header(skb) - skb->data, NULL, &j);
 	if (likely(set_scene(priv, &j))) {
 		cordon_verdict_outbound(&j.scene, &j.frame, &j.verdict);
-		note_sender(&j);
+		cordon_note_sender(&j);
 		tag(&j, skb);
 	} else {
 		close(&j);
@@ -214,7 +137,7 @@ static unsigned int ingress(void *priv, struct sk_buff *skb, const struct nf_hoo
 /* Here skb->data is the MAC header, which need not be noted in the skb. */
 static unsigned int egress(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
-	struct judged j;
+	struct cordon_judged j;
 	unsigned int result;
 
 	j.direction = CORDON_DIRECTION_IN;
@@ -237,7 +160,7 @@ static unsigned int egress(void *priv, struct sk_buff *skb, const struct nf_hook
  * camera's is judged, on the camera's own segment.
  */
 static struct cordon_port *port_of_camera(const struct cordon_exit_map *map, u32 ifindex,
-					  const struct judged *j)
+					  const struct cordon_judged *j)
 {
 	struct cordon_port *any = NULL;
 	u32 i;
@@ -264,7 +187,7 @@ static struct cordon_port *port_of_camera(const struct cordon_exit_map *map, u32
 }
 
 static struct cordon_port *port_of(const struct cordon_net *cn, const struct net_device *in,
-				   const struct judged *j)
+				   const struct cordon_judged *j)
 {
 	const struct cordon_exit_map *map = rcu_dereference(cn->exits);
 	u32 i;
@@ -276,17 +199,29 @@ static struct cordon_port *port_of(const struct cordon_net *cn, const struct net
 	return NULL;
 }
 
-/* Was the frame's destination changed on its way through this host? */
-static bool is_translated(const struct sk_buff *skb)
+/* Was the frame's destination changed on its way through this host, and what was it? */
+static void find_translation(const struct sk_buff *skb, struct cordon_judged *j)
 {
+	const struct nf_conntrack_tuple *tuple;
+	struct cordon_scene *s = &j->scene;
 	enum ip_conntrack_info info;
 	const struct nf_conn *ct = nf_ct_get(skb, &info);
 
-	return ct && (READ_ONCE(ct->status) & IPS_NAT_MASK);
+	if (!ct || !(READ_ONCE(ct->status) & IPS_NAT_MASK))
+		return;
+	/* of a packet's own direction, the tuple is what it was when it came in */
+	tuple = &ct->tuplehash[CTINFO2DIR(info)].tuple;
+	s->was_dip = tuple->src.l3num == NFPROTO_IPV4 ? cordon_addr4(ntohl(tuple->dst.u3.ip)) :
+							cordon_get_addr6(tuple->dst.u3.in6.s6_addr);
+	s->was_dport = j->frame.dport;
+	if (j->frame.dport && tuple->dst.protonum == j->frame.proto)
+		s->was_dport = ntohs(tuple->dst.u.all);
+	s->translated = s->was_dport != j->frame.dport ||
+			!cordon_addr_same(&s->was_dip, &j->frame.dip);
 }
 
 /* A drop here that ingress cannot have passed a moment ago: something went round it. */
-static void note_bypass(const struct judged *j)
+static void note_bypass(const struct cordon_judged *j)
 {
 	struct cordon_deed deed;
 
@@ -297,14 +232,14 @@ static void note_bypass(const struct judged *j)
 	atomic64_inc(&j->cn->bypassed);
 	cordon_deed_of(&j->frame, j->direction, &deed);
 	deed.reason = j->verdict.reason;
-	tell(j, CORDON_EVENT_BYPASS, &deed);
+	cordon_note_tell(j, CORDON_EVENT_BYPASS, &deed);
 }
 
 static noinline unsigned int judge_exit(struct cordon_net *cn, struct sk_buff *skb,
 					const struct nf_hook_state *state, u8 checkpoint)
 {
 	struct cordon_port *port;
-	struct judged j;
+	struct cordon_judged j;
 
 	if (!skb_mac_header_was_set(skb))
 		return NF_ACCEPT;
@@ -316,7 +251,7 @@ static noinline unsigned int judge_exit(struct cordon_net *cn, struct sk_buff *s
 	if (set_scene(port, &j)) {
 		j.scene.checkpoint = checkpoint;
 		j.scene.out_ifindex = state->out ? state->out->ifindex : 0;
-		j.scene.translated = is_translated(skb);
+		find_translation(skb, &j);
 		cordon_verdict_outbound(&j.scene, &j.frame, &j.verdict);
 	} else {
 		close(&j);
@@ -324,9 +259,46 @@ static noinline unsigned int judge_exit(struct cordon_net *cn, struct sk_buff *s
 	/* what passes, observed or not, was counted at ingress */
 	if (j.verdict.pass)
 		return NF_ACCEPT;
-	note_drop(&j);
+	cordon_note_drop(&j);
 	note_bypass(&j);
 	return NF_DROP;
+}
+
+/* A frame by another port of a segment's bridge: does it use the MAC of a camera, or a peer's? */
+static noinline unsigned int judge_guard(const struct cordon_exit_map *map, struct sk_buff *skb,
+					 const struct nf_hook_state *state)
+{
+	u64 src = cordon_get_mac(eth_hdr(skb)->h_source);
+	const struct cordon_published *policy;
+	struct cordon_port *port = NULL;
+	struct cordon_judged j;
+	u32 i;
+
+	for (i = map->count; i < map->count + map->guards && !port; i++)
+		if (map->exit[i].ifindex == state->in->ifindex)
+			port = READ_ONCE(map->exit[i].port);
+	policy = port ? rcu_dereference(READ_ONCE(port->segment)->owner->policy) : NULL;
+	if (!policy || likely(!cordon_policy_find_mac(&policy->policy, src)))
+		return NF_ACCEPT;
+	j.direction = CORDON_DIRECTION_OUT;
+	look(skb, skb_mac_header(skb) - skb->data, NULL, &j);
+	if (!set_scene(port, &j))
+		return NF_ACCEPT;
+	j.scene.in_ifindex = state->in->ifindex;
+	cordon_verdict_guard(&j.scene, &j.frame, &j.verdict);
+	if (j.verdict.reason != CORDON_REASON_PASS)
+		cordon_note_drop(&j);
+	return j.verdict.pass ? NF_ACCEPT : NF_DROP;
+}
+
+static unsigned int guard_ports(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+{
+	const struct cordon_net *cn = priv;
+	const struct cordon_exit_map *map = rcu_dereference(cn->exits);
+
+	if (likely(!map || !(map->guard_bloom & BIT_ULL(state->in->ifindex & 63))))
+		return NF_ACCEPT;
+	return judge_guard(map, skb, state);
 }
 
 /* The way of everything that has nothing to do with a segment: one test of a bit. */
@@ -356,7 +328,7 @@ static unsigned int exit_up(void *priv, struct sk_buff *skb, const struct nf_hoo
 	return exit_at(priv, skb, state, CORDON_CHECKPOINT_UP);
 }
 
-/* Last of all, so after every DNAT. */
+/* Exits last of all, so after every DNAT; the guard before all, as nothing is to learn from it. */
 static const struct nf_hook_ops exit_hooks[CORDON_EXIT_HOOKS] = {
 	{ .hook = exit_ports, .pf = NFPROTO_INET, .hooknum = NF_INET_FORWARD, .priority = INT_MAX },
 	{ .hook = exit_local, .pf = NFPROTO_INET, .hooknum = NF_INET_LOCAL_IN,
@@ -364,6 +336,7 @@ static const struct nf_hook_ops exit_hooks[CORDON_EXIT_HOOKS] = {
 	{ .hook = exit_local, .pf = NFPROTO_ARP, .hooknum = NF_ARP_IN, .priority = INT_MAX },
 	{ .hook = exit_ports, .pf = NFPROTO_BRIDGE, .hooknum = NF_BR_FORWARD, .priority = INT_MAX },
 	{ .hook = exit_up, .pf = NFPROTO_BRIDGE, .hooknum = NF_BR_LOCAL_IN, .priority = INT_MAX },
+	{ .hook = guard_ports, .pf = NFPROTO_BRIDGE, .hooknum = NF_BR_PRE_ROUTING, .priority = INT_MIN },
 };
 
 static int hold_exits(struct cordon_net *cn)

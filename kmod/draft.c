@@ -13,12 +13,14 @@
 
 static const char *const kind_names[] = {
 	[CORDON_KIND_SEGMENT] = "segment",
-	[CORDON_KIND_PEER] = "recorder or server",
+	[CORDON_KIND_PEER] = "recorder, server or client",
 	[CORDON_KIND_TRUSTED] = "trusted device",
 	[CORDON_KIND_CAMERA] = "camera",
+	[CORDON_KIND_PROFILE] = "profile",
+	[CORDON_KIND_EXCEPTION] = "exception",
 };
 
-/* Who was trusted for a time that is over is nobody any more. */
+/* What was trusted or excepted for a time that is over is nothing any more. */
 static void forget_expired(struct cordon_objects *objects)
 {
 	u64 now = ktime_get_boottime_ns();
@@ -27,9 +29,29 @@ static void forget_expired(struct cordon_objects *objects)
 	for (i = 0; i < objects->count; i++) {
 		const struct cordon_object *object = objects->at[i];
 
-		if (object && object->kind == CORDON_KIND_TRUSTED && object->until <= now)
+		if (object && cordon_object_over(object, now))
 			cordon_objects_del(objects, object);
 	}
+}
+
+/* What runs is no part of what a change from nothing states: it goes on. */
+static int keep_exceptions(struct cordon_objects *objects, const struct cordon_objects *old)
+{
+	int err;
+	u32 i;
+
+	for (i = 0; i < old->count; i++) {
+		struct cordon_object *object = old->at[i];
+
+		if (!object || object->kind != CORDON_KIND_EXCEPTION)
+			continue;
+		err = cordon_objects_add(objects, cordon_object_get(object));
+		if (err) {
+			cordon_object_put(object);
+			return err;
+		}
+	}
+	return 0;
 }
 
 /**
@@ -52,10 +74,12 @@ struct cordon_draft *cordon_draft_begin(struct cordon_net *cn, u32 portid, bool 
 	old = rcu_dereference_protected(cn->policy, lockdep_is_held(&cn->lock));
 	draft->portid = portid;
 	draft->generation = cordon_policy_generation(cn);
-	if (!old || empty)
+	if (!old)
 		return draft;
-	draft->settings = old->settings;
-	err = cordon_objects_copy(&draft->objects, &old->objects);
+	if (!empty)
+		draft->settings = old->settings;
+	err = empty ? keep_exceptions(&draft->objects, &old->objects) :
+		      cordon_objects_copy(&draft->objects, &old->objects);
 	if (err) {
 		cordon_draft_free(draft);
 		return ERR_PTR(err);
@@ -82,7 +106,10 @@ static int give_account(struct cordon_net *cn, const struct cordon_draft *draft,
 		former = cordon_objects_find(&old->objects, object->kind, object->name);
 	object->account = former ? cordon_account_get(former->account) :
 				   cordon_account_alloc(cn, object->kind, object->name);
-	return object->account ? 0 : -ENOMEM;
+	if (!object->account)
+		return -ENOMEM;
+	object->flows = &((struct cordon_account *)object->account)->flows;
+	return 0;
 }
 
 static int enter(struct cordon_net *cn, struct cordon_draft *draft, bool replace,
@@ -140,18 +167,37 @@ int cordon_draft_change(struct cordon_net *cn, struct cordon_draft *draft,
 	return err;
 }
 
+/* An exception ends with its camera; one that was just asked for needs it. */
+static void forget_orphans(struct cordon_net *cn, struct cordon_objects *objects)
+{
+	const struct cordon_published *old;
+	u32 i;
+
+	old = rcu_dereference_protected(cn->policy, lockdep_is_held(&cn->lock));
+	for (i = 0; old && i < objects->count; i++) {
+		const struct cordon_object *object = objects->at[i];
+
+		if (object && object->kind == CORDON_KIND_EXCEPTION &&
+		    !cordon_objects_find(objects, CORDON_KIND_CAMERA, object->ref) &&
+		    cordon_objects_find(&old->objects, object->kind, object->name) == object)
+			cordon_objects_del(objects, object);
+	}
+}
+
 /* Commits a draft and frees it in any case. Under the namespace's lock. */
 int cordon_draft_commit(struct cordon_net *cn, struct cordon_draft *draft,
 			struct netlink_ext_ack *extack)
 {
 	int err = -ESTALE;
 
-	if (draft->generation == cordon_policy_generation(cn))
+	if (draft->generation == cordon_policy_generation(cn)) {
+		forget_orphans(cn, &draft->objects);
 		err = cordon_policy_commit(cn, &draft->objects, &draft->settings, extack);
-	else
+	} else {
 		cordon_refuse(extack, NULL,
 			      "the policy was changed meanwhile: generation %llu, begun on %llu",
 			      cordon_policy_generation(cn), draft->generation);
+	}
 	cordon_draft_free(draft);
 	return err;
 }

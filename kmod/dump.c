@@ -86,7 +86,7 @@ static int send_object(struct sk_buff *skb, struct netlink_callback *cb,
 {
 	void *header;
 
-	if (object->kind == CORDON_KIND_TRUSTED && object->until <= ktime_get_boottime_ns())
+	if (cordon_object_over(object, ktime_get_boottime_ns()))
 		return 0;
 	header = begin(skb, cb, CORDON_CMD_POLICY_GET);
 	return header ? end(skb, header, cordon_fill_object(skb, object)) : -EMSGSIZE;

@@ -11,6 +11,7 @@
 #include "netlink.h"
 #include "netns.h"
 #include "nlfill.h"
+#include "object.h"
 
 #define EVENT_BYTES	384	/* the largest event fits */
 
@@ -108,6 +109,57 @@ void cordon_event_segment(struct cordon_net *cn, const char *segment, u8 state)
 		end(cn, &event,
 		    !nla_put_string(event.skb, CORDON_A_EVENT_SEGMENT, segment) &&
 		    !nla_put_u8(event.skb, CORDON_A_EVENT_STATE, state));
+}
+
+/**
+ * cordon_event_timed - tell that something that ends by itself began or ended
+ * @cn: namespace that is told
+ * @type: CORDON_EVENT_BEGUN or CORDON_EVENT_ENDED
+ * @what: enum cordon_timed
+ * @object: what it is, NULL: the whole namespace
+ * @uid: who asked for it
+ *
+ * May sleep.
+ */
+void cordon_event_timed(struct cordon_net *cn, u8 type, u8 what,
+			const struct cordon_object *object, u32 uid)
+{
+	const struct cordon_exception *allows = NULL;
+	struct event event;
+
+	if (!begin(cn, &event, type))
+		return;
+	if (object && object->waiver)
+		allows = &object->waiver->allows;
+	end(cn, &event,
+	    !nla_put_u8(event.skb, CORDON_A_EVENT_TIMED, what) &&
+	    !nla_put_u32(event.skb, CORDON_A_EVENT_UID, uid) &&
+	    (!object || !nla_put_string(event.skb, CORDON_A_EVENT_NAME, object->name)) &&
+	    (!allows ||
+	     (!cordon_fill_addr(event.skb, CORDON_A_EVENT_REMOTE, &allows->addr) &&
+	      !nla_put_u8(event.skb, CORDON_A_EVENT_PROTOCOL, allows->service.proto) &&
+	      !nla_put_u16(event.skb, CORDON_A_EVENT_PORT, allows->service.first))));
+}
+
+/* Tells that a segment's device has another name now, and is closed under it. */
+void cordon_event_rename(struct cordon_net *cn, const char *segment, u8 state, const char *iface)
+{
+	struct event event;
+
+	if (begin(cn, &event, CORDON_EVENT_SEGMENT))
+		end(cn, &event,
+		    !nla_put_string(event.skb, CORDON_A_EVENT_SEGMENT, segment) &&
+		    !nla_put_u8(event.skb, CORDON_A_EVENT_STATE, state) &&
+		    !nla_put_string(event.skb, CORDON_A_EVENT_IFACE, iface));
+}
+
+/* Tells that the policy was sealed, or that a change was refused because of it. */
+void cordon_event_seal(struct cordon_net *cn, u8 type, u32 uid)
+{
+	struct event event;
+
+	if (begin(cn, &event, type))
+		end(cn, &event, !nla_put_u32(event.skb, CORDON_A_EVENT_UID, uid));
 }
 
 /* Tells that a policy is in force. */

@@ -185,7 +185,7 @@ static int change_all(struct cordon_net *cn, struct cordon_draft *draft,
 	}
 	if (any)
 		return 0;
-	GENL_SET_ERR_MSG(info, "an object is missing: settings, segment, peer, trusted or camera");
+	GENL_SET_ERR_MSG(info, "an object is missing: settings, segment, profile, peer, trusted, camera or exception");
 	return -EINVAL;
 }
 
@@ -279,6 +279,19 @@ static int policy_commit(struct sk_buff *request, struct genl_info *info)
 	return err;
 }
 
+static int seal(struct sk_buff *request, struct genl_info *info)
+{
+	struct cordon_net *cn = net_of(info);
+	int err;
+
+	if (IS_ERR(cn))
+		return PTR_ERR(cn);
+	mutex_lock(&cn->lock);
+	err = cordon_policy_seal(cn, info->extack);
+	mutex_unlock(&cn->lock);
+	return err;
+}
+
 /* No .maxattr but the policy's own: an attribute a command does not know is refused. */
 #define POLICY(name)	.policy = (name), .maxattr = ARRAY_SIZE(name) - 1
 
@@ -302,6 +315,8 @@ static const struct genl_ops ops[] = {
 	{ .cmd = CORDON_CMD_EVIDENCE_GET, .flags = GENL_ADMIN_PERM, .dumpit = cordon_dump_evidence,
 	  POLICY(cordon_name_policy) },
 	{ .cmd = CORDON_CMD_UNKNOWN_GET, .flags = GENL_ADMIN_PERM, .dumpit = cordon_dump_unknown,
+	  POLICY(cordon_none_policy) },
+	{ .cmd = CORDON_CMD_SEAL, .flags = GENL_ADMIN_PERM, .doit = seal,
 	  POLICY(cordon_none_policy) },
 };
 

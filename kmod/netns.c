@@ -9,6 +9,7 @@
 #include <net/netns/generic.h>
 
 #include "draft.h"
+#include "expiry.h"
 #include "host.h"
 #include "netns.h"
 #include "policy.h"
@@ -35,6 +36,7 @@ static int __net_init netns_start(struct net *net)
 	spin_lock_init(&cn->remainder.lock);
 	ratelimit_state_init(&cn->event_limit, HZ, EVENTS_A_SECOND);
 	ratelimit_set_flags(&cn->event_limit, RATELIMIT_MSG_ON_RELEASE);
+	cordon_expiry_start(cn);
 	cn->unknowns = cordon_unknown_alloc();
 	return cn->unknowns ? 0 : -ENOMEM;
 }
@@ -45,6 +47,7 @@ static void __net_exit netns_stop(struct net *net)
 
 	/* no netlink socket of this namespace is left: the draft has no owner any more */
 	cordon_draft_drop(cn, 0);
+	cordon_expiry_stop(cn);
 	cordon_segment_release_all(cn);
 	cordon_policy_release(cn);
 	cordon_host_release(cn);

@@ -7,6 +7,7 @@
 #include <linux/netfilter.h>
 #include <linux/ratelimit.h>
 #include <linux/spinlock.h>
+#include <linux/workqueue.h>
 #include <net/net_namespace.h>
 
 #include "core/policy.h"
@@ -18,7 +19,7 @@ struct cordon_exit_map;
 struct cordon_segment;
 struct cordon_unknowns;
 
-#define CORDON_EXIT_HOOKS	5	/* IP forward and local, ARP, bridge forward and up */
+#define CORDON_EXIT_HOOKS	6	/* IP forward and local, ARP, bridge forward, up and guard */
 
 /* What was counted for accounts that are gone; under its lock. */
 struct cordon_remainder {
@@ -49,10 +50,15 @@ struct cordon_remainder {
  * @host_room: entries of @host_list that are allocated
  * @unknowns: devices nobody listed
  * @remainder: counts of what was removed
+ * @expiry: wakes when the next thing ends by itself; takes @lock
+ * @expiry_told: ends up to this moment were told, ns since boot; under @lock
  * @event_limit: at most so many events a second
  * @events_missed: events left out since the last one was sent
  * @bypassed: frames that only the exit checkpoint saw
  * @failures: records and counters lost for want of memory
+ * @sealed: since when only tightening is allowed, ns since 1970; 0: it is not.
+ *	Written under @lock and RTNL, once
+ * @refused: changes that would have loosened the seal
  * @committed: jiffies of the last commit: what passed a moment before it may
  *	still be on its way
  */
@@ -72,10 +78,14 @@ struct cordon_net {
 	u32 host_room;
 	struct cordon_unknowns *unknowns;
 	struct cordon_remainder remainder;
+	struct delayed_work expiry;
+	u64 expiry_told;
 	struct ratelimit_state event_limit;
 	atomic_t events_missed;
 	atomic64_t bypassed;
 	atomic64_t failures;
+	u64 sealed;
+	atomic64_t refused;
 	unsigned long committed;
 };
 

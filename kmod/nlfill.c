@@ -91,6 +91,86 @@ static bool fill_addrs(struct sk_buff *skb, int type, const struct cordon_object
 	return true;
 }
 
+static bool fill_service(struct sk_buff *skb, int type, const struct cordon_service *service)
+{
+	struct nlattr *nest = nla_nest_start(skb, type);
+
+	return !finish(skb, nest, nest &&
+		       !nla_put_u8(skb, CORDON_A_SERVICE_PROTOCOL, service->proto) &&
+		       (!service->last ||
+			(!nla_put_u16(skb, CORDON_A_SERVICE_FIRST, service->first) &&
+			 !nla_put_u16(skb, CORDON_A_SERVICE_LAST, service->last))));
+}
+
+static bool fill_services(struct sk_buff *skb, int type, const struct cordon_services *services)
+{
+	unsigned int i;
+
+	for (i = 0; i < services->count; i++)
+		if (!fill_service(skb, type, &services->at[i]))
+			return false;
+	return true;
+}
+
+static bool fill_groups(struct sk_buff *skb, const struct cordon_profile *profile)
+{
+	unsigned int i;
+
+	for (i = 0; i < profile->groups; i++) {
+		const struct cordon_group *group = &profile->group[i];
+		struct nlattr *nest = nla_nest_start(skb, CORDON_A_PROFILE_GROUP);
+
+		if (finish(skb, nest, nest &&
+			   !cordon_fill_addr(skb, CORDON_A_GROUP_ADDRESS, &group->addr) &&
+			   !nla_put_u16(skb, CORDON_A_GROUP_FIRST, group->first) &&
+			   !nla_put_u16(skb, CORDON_A_GROUP_LAST, group->last)))
+			return false;
+	}
+	return true;
+}
+
+static bool fill_profile(struct sk_buff *skb, const struct cordon_object *object)
+{
+	const struct cordon_profile *profile = object->profile;
+	bool rtp = profile->rtp_first <= profile->rtp_last;
+
+	return !nla_put_string(skb, CORDON_A_PROFILE_NAME, object->name) &&
+	       !nla_put_u32(skb, CORDON_A_PROFILE_ASKS, profile->asks) &&
+	       fill_services(skb, CORDON_A_PROFILE_OPENS, &profile->opens) &&
+	       fill_services(skb, CORDON_A_PROFILE_SERVES, &profile->serves) &&
+	       (!rtp || (!nla_put_u16(skb, CORDON_A_PROFILE_RTP_FIRST, profile->rtp_first) &&
+			 !nla_put_u16(skb, CORDON_A_PROFILE_RTP_LAST, profile->rtp_last))) &&
+	       fill_groups(skb, profile) &&
+	       !nla_put_u32(skb, CORDON_A_PROFILE_ETHERTYPES, profile->ethertypes);
+}
+
+static bool fill_exception(struct sk_buff *skb, const struct cordon_object *object)
+{
+	const struct cordon_waiver *waiver = object->waiver;
+	const struct cordon_exception *allows = &waiver->allows;
+
+	return !nla_put_string(skb, CORDON_A_EXCEPTION_NAME, object->name) &&
+	       !nla_put_string(skb, CORDON_A_EXCEPTION_CAMERA, object->ref) &&
+	       !cordon_fill_addr(skb, CORDON_A_EXCEPTION_ADDRESS, &allows->addr) &&
+	       fill_service(skb, CORDON_A_EXCEPTION_SERVICE, &allows->service) &&
+	       !cordon_fill_addr(skb, CORDON_A_EXCEPTION_VIA_ADDRESS, &allows->via) &&
+	       !cordon_fill_mac(skb, CORDON_A_EXCEPTION_VIA_MAC, allows->via_mac) &&
+	       !nla_put_u32(skb, CORDON_A_EXCEPTION_DURATION, seconds_left(object->until)) &&
+	       (!waiver->comment[0] ||
+		!nla_put_string(skb, CORDON_A_EXCEPTION_COMMENT, waiver->comment)) &&
+	       !nla_put_u32(skb, CORDON_A_EXCEPTION_UID, object->uid);
+}
+
+static bool fill_cameras(struct sk_buff *skb, const struct cordon_peer *peer)
+{
+	u32 i;
+
+	for (i = 0; i < peer->cameras; i++)
+		if (nla_put_string(skb, CORDON_A_PEER_CAMERA, peer->camera[i]))
+			return false;
+	return true;
+}
+
 static bool fill_peer(struct sk_buff *skb, const struct cordon_object *object)
 {
 	const struct cordon_peer *peer = object->peer;
@@ -108,7 +188,8 @@ static bool fill_peer(struct sk_buff *skb, const struct cordon_object *object)
 	       !cordon_fill_mac(skb, CORDON_A_PEER_VIA_MAC, peer->via_mac) &&
 	       (!object->iface[0] ||
 		!nla_put_string(skb, CORDON_A_PEER_BEHIND, object->iface)) &&
-	       !nla_put_u32(skb, CORDON_A_PEER_GIVES, peer->gives);
+	       !nla_put_u32(skb, CORDON_A_PEER_GIVES, peer->gives) &&
+	       fill_services(skb, CORDON_A_PEER_OPENS, &peer->opens) && fill_cameras(skb, peer);
 }
 
 static bool fill_trusted(struct sk_buff *skb, const struct cordon_object *object)
@@ -121,13 +202,17 @@ static bool fill_trusted(struct sk_buff *skb, const struct cordon_object *object
 
 static bool fill_camera(struct sk_buff *skb, const struct cordon_object *object)
 {
+	const char *profile = object->ref[0] ? object->ref :
+					       cordon_builtins[CORDON_PROFILE_PULL].name;
+	bool setup = object->setup > ktime_get_boottime_ns();
+
 	return !nla_put_string(skb, CORDON_A_CAMERA_NAME, object->name) &&
 	       !cordon_fill_mac(skb, CORDON_A_CAMERA_MAC, object->mac) &&
 	       fill_addrs(skb, CORDON_A_CAMERA_ADDRESS, object) &&
 	       (!object->iface[0] ||
 		!nla_put_string(skb, CORDON_A_CAMERA_SEGMENT, object->iface)) &&
-	       !nla_put_string(skb, CORDON_A_CAMERA_PROFILE,
-			       cordon_profiles[object->profile].name) &&
+	       !nla_put_string(skb, CORDON_A_CAMERA_PROFILE, profile) &&
+	       (!setup || !nla_put_u32(skb, CORDON_A_CAMERA_SETUP, seconds_left(object->setup))) &&
 	       fill_mode(skb, CORDON_A_CAMERA_MODE, CORDON_A_CAMERA_DURATION, object->until) &&
 	       (!object->mask || (!nla_put_u32(skb, CORDON_A_CAMERA_MARK, object->mark) &&
 				  !nla_put_u32(skb, CORDON_A_CAMERA_MASK, object->mask)));
@@ -156,6 +241,8 @@ int cordon_fill_object(struct sk_buff *skb, const struct cordon_object *object)
 		[CORDON_KIND_PEER] = { CORDON_A_PEER, fill_peer },
 		[CORDON_KIND_TRUSTED] = { CORDON_A_TRUSTED, fill_trusted },
 		[CORDON_KIND_CAMERA] = { CORDON_A_CAMERA, fill_camera },
+		[CORDON_KIND_PROFILE] = { CORDON_A_PROFILE, fill_profile },
+		[CORDON_KIND_EXCEPTION] = { CORDON_A_EXCEPTION, fill_exception },
 	};
 	struct nlattr *nest = nla_nest_start(skb, kinds[object->kind].attr);
 
@@ -187,15 +274,27 @@ static u32 count_observed(const struct cordon_policy *p)
 	return n;
 }
 
+/* Objects by kind; what was for a time and is over does not count. */
+static void count_objects(const struct cordon_published *policy, u32 count[CORDON_KIND_MAX + 1])
+{
+	u64 now = ktime_get_boottime_ns();
+	u32 i;
+
+	memset(count, 0, (CORDON_KIND_MAX + 1) * sizeof(*count));
+	for (i = 0; policy && i < policy->objects.count; i++)
+		if (policy->objects.at[i] && !cordon_object_over(policy->objects.at[i], now))
+			count[policy->objects.at[i]->kind]++;
+}
+
 /* policy may be NULL: then there is nothing but the version. */
 int cordon_fill_status(struct sk_buff *skb, const struct cordon_net *cn,
 		       const struct cordon_published *policy)
 {
 	struct nlattr *nest = nla_nest_start(skb, CORDON_A_STATUS);
-	static const u32 none[CORDON_KIND_MAX + 1];
-	const u32 *count = policy ? policy->count : none;
+	u32 count[CORDON_KIND_MAX + 1];
 	bool fits;
 
+	count_objects(policy, count);
 	fits = nest && !nla_put_string(skb, CORDON_A_STATUS_VERSION, CORDON_VERSION) &&
 	       !PUT_U64(skb, STATUS, GENERATION, policy ? policy->generation : 0) &&
 	       fill_mode(skb, CORDON_A_STATUS_MODE, CORDON_A_STATUS_DURATION,
@@ -209,7 +308,11 @@ int cordon_fill_status(struct sk_buff *skb, const struct cordon_net *cn,
 	       !nla_put_u32(skb, CORDON_A_STATUS_UNKNOWN,
 			    cordon_unknown_count(cn->unknowns, policy ? &policy->policy : NULL)) &&
 	       !PUT_U64(skb, STATUS, BYPASSED, atomic64_read(&cn->bypassed)) &&
-	       !PUT_U64(skb, STATUS, FAILURES, atomic64_read(&cn->failures));
+	       !PUT_U64(skb, STATUS, FAILURES, atomic64_read(&cn->failures)) &&
+	       !nla_put_u32(skb, CORDON_A_STATUS_PROFILES, count[CORDON_KIND_PROFILE]) &&
+	       !nla_put_u32(skb, CORDON_A_STATUS_EXCEPTIONS, count[CORDON_KIND_EXCEPTION]) &&
+	       (!cn->sealed || !PUT_U64(skb, STATUS, SEALED, cn->sealed)) &&
+	       !PUT_U64(skb, STATUS, REFUSED, atomic64_read(&cn->refused));
 	return finish(skb, nest, fits);
 }
 

@@ -11,7 +11,8 @@
 #define NAME		{ .type = NLA_NUL_STRING, .len = CORDON_NAME_MAX }
 #define IFACE		{ .type = NLA_NUL_STRING, .len = IFNAMSIZ - 1 }
 #define ADDRESS		{ .type = NLA_BINARY, .len = 16 }	/* 4 or 16: nlparse.c */
-#define ROLES		(CORDON_ROLE_RECORDER | CORDON_ROLE_SERVER)
+#define ROLES		(CORDON_ROLE_RECORDER | CORDON_ROLE_SERVER | CORDON_ROLE_CLIENT)
+#define ETHERTYPES	(CORDON_ETHERTYPE_EAPOL | CORDON_ETHERTYPE_LLDP)
 #define GIVES		(CORDON_GIVES_NTP | CORDON_GIVES_DHCP | CORDON_GIVES_DNS)
 #define BOOL		NLA_POLICY_MAX(NLA_U8, 1)
 
@@ -30,6 +31,29 @@ const struct nla_policy cordon_segment_policy[CORDON_A_SEGMENT_MAX + 1] = {
 	[CORDON_A_SEGMENT_BPDU] = BOOL,
 };
 
+const struct nla_policy cordon_service_policy[CORDON_A_SERVICE_MAX + 1] = {
+	[CORDON_A_SERVICE_PROTOCOL] = { .type = NLA_U8 },
+	[CORDON_A_SERVICE_FIRST] = { .type = NLA_U16 },
+	[CORDON_A_SERVICE_LAST] = { .type = NLA_U16 },
+};
+
+const struct nla_policy cordon_group_policy[CORDON_A_GROUP_MAX + 1] = {
+	[CORDON_A_GROUP_ADDRESS] = ADDRESS,
+	[CORDON_A_GROUP_FIRST] = { .type = NLA_U16 },
+	[CORDON_A_GROUP_LAST] = { .type = NLA_U16 },
+};
+
+const struct nla_policy cordon_profile_policy[CORDON_A_PROFILE_MAX + 1] = {
+	[CORDON_A_PROFILE_NAME] = NAME,
+	[CORDON_A_PROFILE_ASKS] = NLA_POLICY_MASK(NLA_U32, GIVES),
+	[CORDON_A_PROFILE_OPENS] = NLA_POLICY_NESTED(cordon_service_policy),
+	[CORDON_A_PROFILE_SERVES] = NLA_POLICY_NESTED(cordon_service_policy),
+	[CORDON_A_PROFILE_RTP_FIRST] = { .type = NLA_U16 },
+	[CORDON_A_PROFILE_RTP_LAST] = { .type = NLA_U16 },
+	[CORDON_A_PROFILE_GROUP] = NLA_POLICY_NESTED(cordon_group_policy),
+	[CORDON_A_PROFILE_ETHERTYPES] = NLA_POLICY_MASK(NLA_U32, ETHERTYPES),
+};
+
 const struct nla_policy cordon_peer_policy[CORDON_A_PEER_MAX + 1] = {
 	[CORDON_A_PEER_NAME] = NAME,
 	[CORDON_A_PEER_ROLE] = NLA_POLICY_RANGE(NLA_U8, 1, ROLES),
@@ -41,6 +65,8 @@ const struct nla_policy cordon_peer_policy[CORDON_A_PEER_MAX + 1] = {
 	[CORDON_A_PEER_VIA_MAC] = NLA_POLICY_ETH_ADDR,
 	[CORDON_A_PEER_BEHIND] = IFACE,
 	[CORDON_A_PEER_GIVES] = NLA_POLICY_MASK(NLA_U32, GIVES),
+	[CORDON_A_PEER_OPENS] = NLA_POLICY_NESTED(cordon_service_policy),
+	[CORDON_A_PEER_CAMERA] = NAME,
 };
 
 const struct nla_policy cordon_trusted_policy[CORDON_A_TRUSTED_MAX + 1] = {
@@ -60,6 +86,18 @@ const struct nla_policy cordon_camera_policy[CORDON_A_CAMERA_MAX + 1] = {
 	[CORDON_A_CAMERA_DURATION] = { .type = NLA_U32 },
 	[CORDON_A_CAMERA_MARK] = { .type = NLA_U32 },
 	[CORDON_A_CAMERA_MASK] = { .type = NLA_U32 },
+	[CORDON_A_CAMERA_SETUP] = NLA_POLICY_MIN(NLA_U32, 1),
+};
+
+const struct nla_policy cordon_exception_policy[CORDON_A_EXCEPTION_MAX + 1] = {
+	[CORDON_A_EXCEPTION_NAME] = NAME,
+	[CORDON_A_EXCEPTION_CAMERA] = NAME,
+	[CORDON_A_EXCEPTION_ADDRESS] = ADDRESS,
+	[CORDON_A_EXCEPTION_SERVICE] = NLA_POLICY_NESTED(cordon_service_policy),
+	[CORDON_A_EXCEPTION_VIA_ADDRESS] = ADDRESS,
+	[CORDON_A_EXCEPTION_VIA_MAC] = NLA_POLICY_ETH_ADDR,
+	[CORDON_A_EXCEPTION_DURATION] = NLA_POLICY_MIN(NLA_U32, 1),
+	[CORDON_A_EXCEPTION_COMMENT] = { .type = NLA_NUL_STRING, .len = CORDON_COMMENT_MAX },
 };
 
 /* for commands that take no attribute: with .maxattr 0 genetlink would not look */
@@ -72,12 +110,14 @@ const struct nla_policy cordon_begin_policy[CORDON_A_BASE + 1] = {
 	[CORDON_A_BASE] = NLA_POLICY_MAX(NLA_U8, CORDON_BASE_EMPTY),
 };
 
-const struct nla_policy cordon_change_policy[CORDON_A_CAMERA + 1] = {
+const struct nla_policy cordon_change_policy[CORDON_A_EXCEPTION + 1] = {
 	[CORDON_A_SETTINGS] = NLA_POLICY_NESTED(cordon_settings_policy),
 	[CORDON_A_SEGMENT] = NLA_POLICY_NESTED(cordon_segment_policy),
 	[CORDON_A_PEER] = NLA_POLICY_NESTED(cordon_peer_policy),
 	[CORDON_A_TRUSTED] = NLA_POLICY_NESTED(cordon_trusted_policy),
 	[CORDON_A_CAMERA] = NLA_POLICY_NESTED(cordon_camera_policy),
+	[CORDON_A_PROFILE] = NLA_POLICY_NESTED(cordon_profile_policy),
+	[CORDON_A_EXCEPTION] = NLA_POLICY_NESTED(cordon_exception_policy),
 };
 
 const struct nla_policy cordon_kind_policy[CORDON_A_KIND + 1] = {

@@ -12,25 +12,50 @@
 #include "live.h"
 #include "object.h"
 
+static struct cordon_held *held(struct cordon_object *object)
+{
+	return container_of(object, struct cordon_held, object);
+}
+
+/* What only objects of its kind have, allocated empty. */
+static bool alloc_part(struct cordon_object *object)
+{
+	switch (object->kind) {
+	case CORDON_KIND_PEER:
+		object->peer = kzalloc(sizeof(*object->peer), GFP_KERNEL_ACCOUNT);
+		return object->peer;
+	case CORDON_KIND_PROFILE:
+		object->profile = kzalloc(sizeof(*object->profile), GFP_KERNEL_ACCOUNT);
+		return object->profile;
+	case CORDON_KIND_EXCEPTION:
+		object->waiver = kzalloc(sizeof(*object->waiver), GFP_KERNEL_ACCOUNT);
+		return object->waiver;
+	}
+	return true;
+}
+
 /* A new object with one reference; NULL without memory. May sleep. */
 struct cordon_object *cordon_object_alloc(u8 kind, unsigned int addrs)
 {
-	struct cordon_object *object;
+	struct cordon_held *new;
 
-	object = kzalloc(struct_size(object, addr, addrs), GFP_KERNEL_ACCOUNT);
-	if (!object)
+	new = kzalloc(struct_size(new, object.addr, addrs), GFP_KERNEL_ACCOUNT);
+	if (!new)
 		return NULL;
-	refcount_set(&object->refs, 1);
-	object->kind = kind;
-	object->addrs = addrs;
-	if (kind == CORDON_KIND_PEER) {
-		object->peer = kzalloc(sizeof(*object->peer), GFP_KERNEL_ACCOUNT);
-		if (!object->peer) {
-			kfree(object);
-			return NULL;
-		}
+	refcount_set(&new->refs, 1);
+	new->object.kind = kind;
+	new->object.addrs = addrs;
+	if (!alloc_part(&new->object)) {
+		kfree(new);
+		return NULL;
 	}
 	cordon_live_made(CORDON_LIVE_OBJECT);
+	return &new->object;
+}
+
+struct cordon_object *cordon_object_get(struct cordon_object *object)
+{
+	refcount_inc(&held(object)->refs);
 	return object;
 }
 
@@ -40,12 +65,23 @@ struct cordon_object *cordon_object_alloc(u8 kind, unsigned int addrs)
  */
 void cordon_object_put(struct cordon_object *object)
 {
-	if (!object || !refcount_dec_and_test(&object->refs))
+	if (!object || !refcount_dec_and_test(&held(object)->refs))
 		return;
 	cordon_account_put(object->account);
+	if (object->peer)
+		kvfree(object->peer->camera);
 	kfree(object->peer);
-	kfree(object);
+	kfree(object->profile);
+	kfree(object->waiver);
+	kfree(held(object));
 	cordon_live_gone(CORDON_LIVE_OBJECT);
+}
+
+/* Is it something that was only for a time, now over? Of a camera only a part ends. */
+bool cordon_object_over(const struct cordon_object *object, u64 now)
+{
+	return (object->kind == CORDON_KIND_TRUSTED || object->kind == CORDON_KIND_EXCEPTION) &&
+	       object->until <= now;
 }
 
 static u32 home(const struct cordon_objects *objects, u8 kind, const char *name)
@@ -71,16 +107,22 @@ static u32 *seek(const struct cordon_objects *objects, u8 kind, const char *name
 	}
 }
 
+/* Where the object of that kind and name stands, or CORDON_NO_OBJECT: for core/build.c. */
+u32 cordon_objects_position(const void *objects, u8 kind, const char *name)
+{
+	const struct cordon_objects *set = objects;
+	u32 position = set->names ? *seek(set, kind, name) : 0;
+
+	return position ? position - 1 : CORDON_NO_OBJECT;
+}
+
 /* The object of that kind and name, or NULL; no reference is taken. */
 struct cordon_object *cordon_objects_find(const struct cordon_objects *objects, u8 kind,
 					  const char *name)
 {
-	u32 position;
+	u32 position = cordon_objects_position(objects, kind, name);
 
-	if (!objects->names)
-		return NULL;
-	position = *seek(objects, kind, name);
-	return position ? objects->at[position - 1] : NULL;
+	return position == CORDON_NO_OBJECT ? NULL : objects->at[position];
 }
 
 /* Enters all objects into a table of that many entries, more than twice theirs. */
@@ -184,8 +226,7 @@ int cordon_objects_copy(struct cordon_objects *to, const struct cordon_objects *
 	for (i = 0; i < from->count; i++) {
 		if (!from->at[i])
 			continue;
-		refcount_inc(&from->at[i]->refs);
-		to->at[to->count++] = from->at[i];
+		to->at[to->count++] = cordon_object_get(from->at[i]);
 	}
 	to->live = to->count;
 	if (!rename(to, roundup_pow_of_two(2 * to->count + 32)))

@@ -4,12 +4,21 @@
  * policy or the new one, never a mix, and when the commit returns none is
  * judged by the old one any more.
  */
+#include <linux/cred.h>
 #include <linux/etherdevice.h>
+#include <linux/ktime.h>
+#include <linux/mm.h>
+#include <linux/module.h>
 #include <linux/netlink.h>
+#include <linux/random.h>
 #include <linux/rtnetlink.h>
+#include <linux/slab.h>
 
 #include "account.h"
+#include "core/tighten.h"
 #include "event.h"
+#include "expiry.h"
+#include "live.h"
 #include "netns.h"
 #include "policy.h"
 #include "segment.h"
@@ -93,15 +102,6 @@ static int check_own_macs(struct cordon_net *cn, const struct cordon_policy *p,
 	return 0;
 }
 
-static void set_rule(struct cordon_segment_rule *rule, const struct cordon_object *object)
-{
-	rule->used = true;
-	rule->unknown = object->unknown;
-	rule->bpdu = object->bpdu;
-	rule->vlans = object->vlans;
-	memcpy(rule->vlan, object->vlan, sizeof(rule->vlan));
-}
-
 /*
  * Closes the segments that are new, and sets the rules of all. slots: of each
  * segment in the order of objects. fresh: those that were closed here.
@@ -130,7 +130,7 @@ static int close_segments(struct cordon_net *cn, struct cordon_published *new, u
 			*fresh |= BIT_ULL(segment->slot);
 		}
 		slots[ordinal++] = segment->slot;
-		set_rule(&new->policy.segment[segment->slot], object);
+		cordon_policy_rule(object, &new->policy.segment[segment->slot]);
 	}
 	return 0;
 }
@@ -165,6 +165,22 @@ static u64 unused_segments(const struct cordon_net *cn, const struct cordon_poli
 	return mask;
 }
 
+/* Sealed: only what takes away. */
+static int check_seal(struct cordon_net *cn, const struct cordon_published *new,
+		      struct netlink_ext_ack *extack)
+{
+	const struct cordon_published *old = rtnl_dereference(cn->policy);
+	char why[128];
+
+	if (!cn->sealed || cordon_tightens(&old->policy, &new->policy, ktime_get_boottime_ns(),
+					   why, sizeof(why)))
+		return 0;
+	cordon_refuse(extack, NULL, "sealed until this host is started anew: %s", why);
+	atomic64_inc(&cn->refused);
+	cordon_event_seal(cn, CORDON_EVENT_REFUSED, from_kuid(&init_user_ns, current_uid()));
+	return -EPERM;
+}
+
 /* Close what is new, publish, open what is not named any more: in this order. Under RTNL. */
 static int publish(struct cordon_net *cn, struct cordon_published *new,
 		   struct netlink_ext_ack *extack)
@@ -181,6 +197,11 @@ static int publish(struct cordon_net *cn, struct cordon_published *new,
 		return err;
 	}
 	set_slots(&new->policy, slots);
+	err = check_seal(cn, new, extack);
+	if (err) {
+		open_segments(cn, fresh);
+		return err;
+	}
 	resolve(cn, &new->policy);
 	WRITE_ONCE(cn->committed, jiffies);
 	rcu_assign_pointer(cn->policy, new);
@@ -188,6 +209,98 @@ static int publish(struct cordon_net *cn, struct cordon_published *new,
 	open_segments(cn, unused_segments(cn, &new->policy));
 	cordon_segment_refresh_states();
 	return 0;
+}
+
+static void *alloc(size_t count, size_t size)
+{
+	return kvcalloc(count, size, GFP_KERNEL_ACCOUNT);
+}
+
+static u64 draw(void)
+{
+	return get_random_u64();
+}
+
+/* What the tables of a policy are made of. */
+static struct cordon_materials materials(const struct cordon_objects *objects)
+{
+	return (struct cordon_materials){
+		.object = objects->at, .objects = objects->count,
+		.find = cordon_objects_position, .context = objects,
+		.alloc = alloc, .free = kvfree, .random = draw,
+	};
+}
+
+/* Nobody's address may be this host's: then it is 'self' that is meant. */
+static int check_own_addrs(struct cordon_net *cn, const struct cordon_objects *objects,
+			   struct netlink_ext_ack *extack)
+{
+	const struct cordon_object *object = NULL;
+	const struct cordon_hosts *hosts;
+	bool own = false;
+	u32 i, n;
+
+	rcu_read_lock();
+	hosts = rcu_dereference(cn->hosts);
+	for (i = 0; i < objects->count && !own; i++) {
+		object = objects->at[i];
+		for (n = 0; object && n < object->addrs && !own; n++)
+			own = cordon_hosts_has(hosts, &object->addr[n], NULL);
+	}
+	rcu_read_unlock();
+	if (!own)
+		return 0;
+	cordon_refuse(extack, NULL, object->kind == CORDON_KIND_PEER ?
+		      "'%s': an address of it is this host's own; say 'self' instead" :
+		      "'%s': an address of it is this host's own", object->name);
+	return -EINVAL;
+}
+
+/* Frees a policy that no reader can see, with its objects. May sleep. */
+static void free_policy(struct cordon_published *published)
+{
+	struct cordon_materials m;
+
+	if (!published)
+		return;
+	m = materials(&published->objects);
+	cordon_policy_unmake(&published->policy, &m);
+	cordon_objects_free(&published->objects);
+	kfree(published);
+	cordon_live_gone(CORDON_LIVE_POLICY);
+}
+
+/* A policy made of objects, which are taken over in any case; or an ERR_PTR(). */
+static struct cordon_published *build(struct cordon_net *cn, struct cordon_objects *objects,
+				      const struct cordon_settings *settings,
+				      struct netlink_ext_ack *extack)
+{
+	struct cordon_published *new = kzalloc(sizeof(*new), GFP_KERNEL_ACCOUNT);
+	struct cordon_materials m;
+	char why[128];
+	int err;
+
+	if (!new) {
+		cordon_objects_free(objects);
+		return ERR_PTR(-ENOMEM);
+	}
+	cordon_live_made(CORDON_LIVE_POLICY);
+	swap(new->objects, *objects);
+	new->settings = *settings;
+	new->policy.observe_until = settings->observe_until;
+	new->policy.mark = settings->mark;
+	new->policy.mask = settings->mask;
+	new->timed = cordon_expiry_next(new) != CORDON_FOREVER;
+	m = materials(&new->objects);
+	err = cordon_policy_make(&new->policy, &m, why, sizeof(why));
+	if (err && why[0])
+		cordon_refuse(extack, NULL, "%s", why);
+	if (!err)
+		err = check_own_addrs(cn, &new->objects, extack);
+	if (!err)
+		return new;
+	free_policy(new);
+	return ERR_PTR(err);
 }
 
 /**
@@ -207,7 +320,7 @@ int cordon_policy_commit(struct cordon_net *cn, struct cordon_objects *objects,
 	int err;
 
 	lockdep_assert_held(&cn->lock);
-	new = cordon_policy_build(cn, objects, settings, extack);
+	new = build(cn, objects, settings, extack);
 	if (IS_ERR(new))
 		return PTR_ERR(new);
 	old = rcu_dereference_protected(cn->policy, lockdep_is_held(&cn->lock));
@@ -216,13 +329,47 @@ int cordon_policy_commit(struct cordon_net *cn, struct cordon_objects *objects,
 	err = publish(cn, new, extack);
 	rtnl_unlock();
 	if (err) {
-		cordon_policy_free(new);
+		free_policy(new);
 		return err;
 	}
 	cordon_event_commit(cn, new->generation);
+	cordon_expiry_committed(cn, old, new);
 	/* no checkpoint and no dump sees the old policy after this */
 	synchronize_rcu();
-	cordon_policy_free(old);
+	free_policy(old);
+	return 0;
+}
+
+/**
+ * cordon_policy_seal - from now on refuse whatever would let more pass
+ * @cn: the namespace; its lock is held
+ * @extack: says why it cannot be sealed
+ *
+ * It ends with this run of the kernel: the module is pinned for good. Sealing
+ * again changes nothing. May sleep. Returns 0 or a negative errno.
+ */
+int cordon_policy_seal(struct cordon_net *cn, struct netlink_ext_ack *extack)
+{
+	const struct cordon_published *policy;
+	char why[128];
+
+	lockdep_assert_held(&cn->lock);
+	policy = rcu_dereference_protected(cn->policy, lockdep_is_held(&cn->lock));
+	if (cn->sealed)
+		return 0;
+	if (!policy) {
+		cordon_refuse(extack, NULL, "there is no policy that could be sealed");
+		return -EINVAL;
+	}
+	if (!cordon_sealable(&policy->policy, ktime_get_boottime_ns(), why, sizeof(why))) {
+		cordon_refuse(extack, NULL, "%s", why);
+		return -EBUSY;
+	}
+	__module_get(THIS_MODULE);
+	rtnl_lock();
+	WRITE_ONCE(cn->sealed, ktime_get_real_ns());
+	rtnl_unlock();
+	cordon_event_seal(cn, CORDON_EVENT_SEALED, from_kuid(&init_user_ns, current_uid()));
 	return 0;
 }
 
@@ -233,5 +380,5 @@ void cordon_policy_release(struct cordon_net *cn)
 
 	RCU_INIT_POINTER(cn->policy, NULL);
 	synchronize_rcu();
-	cordon_policy_free(old);
+	free_policy(old);
 }

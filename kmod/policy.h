@@ -2,7 +2,6 @@
 #ifndef _CORDON_PUBLISHED_H
 #define _CORDON_PUBLISHED_H
 
-#include "core/policy.h"
 #include "object.h"
 
 struct cordon_net;
@@ -14,6 +13,7 @@ struct cordon_settings {
 	u64 observe_until;		/* 0: enforce */
 	u32 mark;
 	u32 mask;
+	u32 uid;			/* who asked to observe */
 };
 
 /**
@@ -23,7 +23,6 @@ struct cordon_settings {
  * @generation: counts commits; the first one is 1
  * @settings: of the namespace
  * @objects: as the administrator wrote them
- * @count: of each kind
  *
  * Constant once it is published, but for the interfaces' indexes, which
  * cordon_policy_resolve() keeps true.
@@ -34,22 +33,15 @@ struct cordon_published {
 	u64 generation;
 	struct cordon_settings settings;
 	struct cordon_objects objects;
-	u32 count[CORDON_KIND_MAX + 1];
 };
 
 int cordon_policy_commit(struct cordon_net *cn, struct cordon_objects *objects,
 			 const struct cordon_settings *settings,
 			 struct netlink_ext_ack *extack);
+int cordon_policy_seal(struct cordon_net *cn, struct netlink_ext_ack *extack);
 void cordon_policy_release(struct cordon_net *cn);
 void cordon_policy_resolve(struct cordon_net *cn);
 u64 cordon_policy_generation(const struct cordon_net *cn);
-
-/* build.c: from objects to what the verdict reads */
-struct cordon_published *cordon_policy_build(struct cordon_net *cn,
-					     struct cordon_objects *objects,
-					     const struct cordon_settings *settings,
-					     struct netlink_ext_ack *extack);
-void cordon_policy_free(struct cordon_published *published);
 
 __printf(3, 4)
 void cordon_refuse(struct netlink_ext_ack *extack, const struct nlattr *attr,

@@ -14,21 +14,22 @@
 #include "account.h"
 #include "checkpoint.h"
 #include "event.h"
+#include "exits.h"
 #include "live.h"
 #include "netns.h"
 #include "place.h"
 #include "policy.h"
 #include "segment.h"
 
-/* All segments of all namespaces; under RTNL. */
-static LIST_HEAD(segments);
+LIST_HEAD(cordon_segments);
 
-static struct cordon_port *find_port(const struct net_device *dev)
+/* The port that a device is, or NULL. Under RTNL. */
+struct cordon_port *cordon_segment_find_port(const struct net_device *dev)
 {
 	struct cordon_segment *segment;
 	struct cordon_port *port;
 
-	list_for_each_entry(segment, &segments, all)
+	list_for_each_entry(segment, &cordon_segments, all)
 		list_for_each_entry(port, &segment->ports, list)
 			if (port->dev == dev)
 				return port;
@@ -41,7 +42,7 @@ struct cordon_segment *cordon_segment_find(struct cordon_net *cn, const char *na
 	struct cordon_segment *segment;
 
 	ASSERT_RTNL();
-	list_for_each_entry(segment, &segments, all)
+	list_for_each_entry(segment, &cordon_segments, all)
 		if (segment->owner == cn && !strcmp(segment->name, name))
 			return segment;
 	return NULL;
@@ -123,92 +124,8 @@ void cordon_segment_refresh_states(void)
 	struct cordon_segment *segment;
 
 	ASSERT_RTNL();
-	list_for_each_entry(segment, &segments, all)
+	list_for_each_entry(segment, &cordon_segments, all)
 		refresh_state(segment);
-}
-
-struct lowers {
-	const struct net_device *dev;
-	const struct cordon_place *place;
-	bool others;
-};
-
-static int note_lower(struct net_device *lower, struct netdev_nested_priv *priv)
-{
-	struct lowers *lowers = priv->data;
-
-	if (!cordon_place_holds(lowers->place, lower->ifindex))
-		lowers->others = true;
-	return lowers->others;
-}
-
-/* Is anything below this upper device that is not the segment's own stack? */
-static bool is_shared(struct net *net, u32 ifindex, const struct cordon_place *place)
-{
-	struct net_device *upper = __dev_get_by_index(net, ifindex);
-	struct lowers lowers = { .place = place };
-	struct netdev_nested_priv priv = { .data = &lowers };
-
-	if (!upper)
-		return true;
-	netdev_walk_all_lower_dev(upper, note_lower, &priv);
-	return lowers.others;
-}
-
-static void map_port(struct cordon_exit_map *map, struct cordon_port *port)
-{
-	const struct cordon_placed *placed = rtnl_dereference(port->placed);
-	unsigned int i;
-
-	map->exit[map->count++] = (struct cordon_exit){ port->dev->ifindex, false, port };
-	for (i = 0; placed && i < placed->place.uppers; i++) {
-		u32 ifindex = placed->place.upper[i];
-
-		map->exit[map->count++] = (struct cordon_exit){
-			ifindex, is_shared(dev_net(port->dev), ifindex, &placed->place), port };
-	}
-	for (i = 0; i < map->count; i++)
-		map->bloom |= BIT_ULL(map->exit[i].ifindex & 63);
-}
-
-/*
- * Makes the exit hooks' map of a namespace anew. Without memory the old one
- * stays in force; whoever wants to add a port to it has to know.
- */
-static int map_exits(struct cordon_net *cn)
-{
-	struct cordon_exit_map *map;
-	struct cordon_segment *segment;
-	struct cordon_port *port;
-
-	map = kzalloc(struct_size(map, exit, cn->ports * (1 + CORDON_PLACE_UPPERS)), GFP_KERNEL);
-	if (!map) {
-		atomic64_inc(&cn->failures);
-		return -ENOMEM;
-	}
-	list_for_each_entry(segment, &segments, all)
-		list_for_each_entry(port, &segment->ports, list)
-			if (port->in == cn)
-				map_port(map, port);
-	map = rcu_replace_pointer(cn->exits, map, lockdep_rtnl_is_held());
-	if (map)
-		kfree_rcu(map, rcu);
-	return 0;
-}
-
-/* Takes a port out of the map in force; needs no memory. */
-static void unmap_port(struct cordon_net *cn, const struct cordon_port *port)
-{
-	struct cordon_exit_map *map = rtnl_dereference(cn->exits);
-	u32 i;
-
-	for (i = 0; map && i < map->count; i++)
-		if (map->exit[i].port == port)
-			WRITE_ONCE(map->exit[i].port, NULL);
-	if (cn->ports || !map)
-		return;
-	RCU_INIT_POINTER(cn->exits, NULL);
-	kfree_rcu(map, rcu);
 }
 
 static void place_port(struct cordon_port *port)
@@ -230,11 +147,11 @@ static int refresh_places(struct cordon_net *cn)
 
 	if (!cn->ports)
 		return 0;
-	list_for_each_entry(segment, &segments, all)
+	list_for_each_entry(segment, &cordon_segments, all)
 		list_for_each_entry(port, &segment->ports, list)
 			if (port->in == cn)
 				place_port(port);
-	return map_exits(cn);
+	return cordon_exits_map(cn);
 }
 
 /* Why camcordon cannot close a device, or NULL. */
@@ -259,7 +176,7 @@ static void open_port(struct cordon_port *port)
 	if (!cn)
 		return;
 	cordon_checkpoint_detach(port);
-	unmap_port(cn, port);
+	cordon_exits_unmap(cn, port);
 }
 
 /* Puts up the hooks in the namespace the device is in: all that is needed, or nothing. */
@@ -336,7 +253,7 @@ void cordon_segment_adopt(struct cordon_net *cn)
 	struct cordon_port *port, *next;
 
 	ASSERT_RTNL();
-	list_for_each_entry(segment, &segments, all)
+	list_for_each_entry(segment, &cordon_segments, all)
 		if (segment->owner == cn)
 			list_for_each_entry_safe(port, next, &segment->ports, list)
 				adopt(port);
@@ -353,7 +270,7 @@ static int match_name(struct net_device *dev)
 
 static void on_register(struct net_device *dev)
 {
-	struct cordon_port *port = find_port(dev);
+	struct cordon_port *port = cordon_segment_find_port(dev);
 
 	if (port && !port->in)
 		close_port(port);
@@ -363,7 +280,7 @@ static void on_register(struct net_device *dev)
 
 static void on_rename(struct net_device *dev)
 {
-	struct cordon_port *port = find_port(dev);
+	struct cordon_port *port = cordon_segment_find_port(dev);
 
 	/* udev names a card before it is up: until then nothing has passed */
 	if (port && !port->was_up && !netif_running(dev) &&
@@ -371,15 +288,19 @@ static void on_rename(struct net_device *dev)
 		del_port(port);
 		port = NULL;
 	}
-	if (port)
-		adopt(port);
-	else
+	if (!port) {
 		match_name(dev);
+		return;
+	}
+	adopt(port);
+	if (strcmp(port->segment->name, dev->name))
+		cordon_event_rename(port->segment->owner, port->segment->name,
+				    port->segment->state, dev->name);
 }
 
 static void on_unregister(struct net_device *dev)
 {
-	struct cordon_port *port = find_port(dev);
+	struct cordon_port *port = cordon_segment_find_port(dev);
 
 	if (!port)
 		return;
@@ -393,7 +314,7 @@ static void on_unregister(struct net_device *dev)
 /* Whoever brings up what should be closed and is not, is refused. */
 static int on_pre_up(struct net_device *dev, struct netlink_ext_ack *extack)
 {
-	struct cordon_port *port = find_port(dev);
+	struct cordon_port *port = cordon_segment_find_port(dev);
 	int err = 0;
 
 	if (!port)
@@ -403,7 +324,7 @@ static int on_pre_up(struct net_device *dev, struct netlink_ext_ack *extack)
 	else if (dev->type != ARPHRD_ETHER)
 		/* it became something else while it was down */
 		err = -EOPNOTSUPP;
-	port = find_port(dev);
+	port = cordon_segment_find_port(dev);
 	if (err) {
 		NL_SET_ERR_MSG(extack,
 			       "camcordon: a segment that could not be closed stays down");
@@ -426,7 +347,7 @@ static void on_change_upper(const struct netdev_notifier_changeupper_info *info)
 
 	if (!info->linking && !info->master && net_eq(dev_net(info->upper_dev), cn->net))
 		return;
-	if (!info->linking && find_port(dev))
+	if (!info->linking && cordon_segment_find_port(dev))
 		synchronize_net();
 	refresh_places(cn);
 }
@@ -525,8 +446,8 @@ struct cordon_segment *cordon_segment_add(struct cordon_net *cn, const char *nam
 	segment->account = cordon_account_get(account);
 	strscpy(segment->name, name, sizeof(segment->name));
 	cn->segments[slot] = segment;
-	list_add_tail(&segment->all, &segments);
-	if (dev && !find_port(dev))
+	list_add_tail(&segment->all, &cordon_segments);
+	if (dev && !cordon_segment_find_port(dev))
 		err = add_port(segment, dev);
 	if (err) {
 		cordon_refuse(extack, NULL, "segment '%s' could not be closed", name);
@@ -559,6 +480,17 @@ void cordon_segment_del(struct cordon_segment *segment)
 	call_rcu(&segment->rcu, free_segment);
 }
 
+/* Sealed, and yet it ends, by force: what cannot be kept closed is brought down. */
+static void shut_sealed(const struct cordon_segment *segment)
+{
+	struct cordon_port *port;
+
+	if (!segment->owner->sealed)
+		return;
+	list_for_each_entry(port, &segment->ports, list)
+		dev_close(port->dev);
+}
+
 /* The namespace ends: its devices are gone, or back where they came from. */
 void cordon_segment_release_all(struct cordon_net *cn)
 {
@@ -569,6 +501,7 @@ void cordon_segment_release_all(struct cordon_net *cn)
 	for (slot = 0; slot < CORDON_SEGMENTS_MAX; slot++) {
 		if (!cn->segments[slot])
 			continue;
+		shut_sealed(cn->segments[slot]);
 		cordon_segment_del(cn->segments[slot]);
 		any = true;
 	}
@@ -585,5 +518,12 @@ int cordon_segment_init(void)
 
 void cordon_segment_exit(void)
 {
+	struct cordon_segment *segment;
+
+	/* the notifier's end takes the hooks down */
+	rtnl_lock();
+	list_for_each_entry(segment, &cordon_segments, all)
+		shut_sealed(segment);
+	rtnl_unlock();
 	unregister_netdevice_notifier(&netdev_notifier);
 }

@@ -68,22 +68,12 @@ struct cordon_segment {
 	struct rcu_head rcu;
 };
 
-/* An interface at which the exit hooks look. */
-struct cordon_exit {
-	u32 ifindex;
-	bool shared;			/* others than segments are below it too: a bridge */
-	struct cordon_port *port;
-};
-
-struct cordon_exit_map {
-	struct rcu_head rcu;
-	u64 bloom;			/* a bit for each ifindex, modulo 64 */
-	u32 count;
-	struct cordon_exit exit[];
-};
+/* All segments of all namespaces; under RTNL. */
+extern struct list_head cordon_segments;
 
 int cordon_segment_init(void);
 void cordon_segment_exit(void);
+struct cordon_port *cordon_segment_find_port(const struct net_device *dev);
 struct cordon_segment *cordon_segment_find(struct cordon_net *cn, const char *name);
 int cordon_segment_check(struct net *net, const char *name, struct netlink_ext_ack *extack);
 struct cordon_segment *cordon_segment_add(struct cordon_net *cn, const char *name,

@@ -4,13 +4,12 @@
  * decision in docs/architecture.md. An address alone proves nothing here:
  * masquerading has run already, so the place a frame came from is judged with it.
  */
-#include "verdict.h"
+#include "judge.h"
 
 /* Who sent it: made by this host or a container that counts as it, or a party. */
 struct sender {
 	bool host;			/* made here */
-	u8 role;
-	u8 gives;
+	struct cordon_rights rights;
 };
 
 static bool from_container(const struct cordon_scene *s)
@@ -18,7 +17,7 @@ static bool from_container(const struct cordon_scene *s)
 	const struct cordon_self *self = &s->policy->self;
 	unsigned int i;
 
-	for (i = 0; i < self->froms; i++)
+	for (i = 0; i < self->froms && i < CORDON_FROMS_MAX; i++)
 		if (cordon_policy_ifindex(s->policy, self->from[i]) == s->in_ifindex)
 			return true;
 	return false;
@@ -43,6 +42,20 @@ static const struct cordon_party *party_in_place(const struct cordon_scene *s, u
 	return party;
 }
 
+/* The party, or its gateway, whose MAC the frame has, if it came from where it lives. */
+static const struct cordon_party *party_by_mac(const struct cordon_scene *s,
+					       const struct cordon_frame *f)
+{
+	return party_in_place(s, cordon_policy_find_mac(s->policy, f->src), f);
+}
+
+static bool from_gateway(const struct cordon_scene *s, const struct cordon_frame *f)
+{
+	const struct cordon_party *party = party_by_mac(s, f);
+
+	return party && party->via_mac == f->src;
+}
+
 static void find_sender(const struct cordon_scene *s, const struct cordon_frame *f,
 			struct sender *sender)
 {
@@ -50,10 +63,10 @@ static void find_sender(const struct cordon_scene *s, const struct cordon_frame 
 	const struct cordon_party *party = NULL;
 	u32 ref;
 
-	*sender = (struct sender){ .host = !s->in_ifindex };
+	*sender = (struct sender){ .host = !s->in_ifindex, .rights = { 0, 0, CORDON_NOBODY } };
 	if (sender->host || from_container(s)) {
-		sender->role = p->self.role;
-		sender->gives = p->self.gives;
+		sender->rights.role = p->self.role;
+		sender->rights.gives = p->self.gives;
 		return;
 	}
 	if (f->l3 == CORDON_L3_IP4 || f->l3 == CORDON_L3_IP6) {
@@ -61,62 +74,84 @@ static void find_sender(const struct cordon_scene *s, const struct cordon_frame 
 		if (CORDON_REF_KIND(ref) == CORDON_REF_PARTY)
 			party = party_in_place(s, ref, f);
 	} else if (f->l3 == CORDON_L3_OTHER) {
-		party = party_in_place(s, cordon_policy_find_mac(p, f->src), f);
+		party = party_by_mac(s, f);
 	}
-	if (party) {
-		sender->role = party->role;
-		sender->gives = party->gives;
-	}
+	if (party)
+		sender->rights = (struct cordon_rights){ party->role, party->gives,
+							 party->client };
+}
+
+/* The camera that a group frame asks about by its address, or NULL. */
+static const struct cordon_device *camera_of(const struct cordon_scene *s,
+					     const struct cordon_addr *addr)
+{
+	u32 ref = cordon_policy_find_addr(s->policy, addr);
+
+	return CORDON_REF_KIND(ref) == CORDON_REF_CAMERA ? cordon_ref_device(s->policy, ref) : NULL;
+}
+
+/* Is it the way of one of the camera's exceptions that binds this address to its MAC? */
+static bool excepted_way(const struct cordon_scene *s, const struct cordon_frame *f,
+			 const struct cordon_device *camera, const struct cordon_addr *addr)
+{
+	const struct cordon_exception *way;
+
+	way = camera ? cordon_exception_way(s, camera, addr) : NULL;
+	return way && (!way->via_mac || way->via_mac == f->src);
 }
 
 /* Row 2: the host may ask and tell; a peer only about itself, from where it lives. */
-static u8 judge_arp(const struct cordon_scene *s, const struct cordon_frame *f)
+static u8 judge_arp(const struct cordon_scene *s, const struct cordon_frame *f,
+		    const struct cordon_device *camera)
 {
 	if (!s->in_ifindex)
 		return CORDON_REASON_PASS;
-	if (f->arp_mac == f->src &&
-	    party_in_place(s, cordon_policy_find_addr(s->policy, &f->sip), f))
+	if (f->arp_mac != f->src)
+		return CORDON_REASON_INBOUND;
+	/* RFC 5227: who probes for an address has none yet */
+	if (cordon_addr_unspecified(&f->sip))
+		return party_by_mac(s, f) ? CORDON_REASON_PASS : CORDON_REASON_INBOUND;
+	if (party_in_place(s, cordon_policy_find_addr(s->policy, &f->sip), f) ||
+	    excepted_way(s, f, camera ? camera : camera_of(s, &f->dip), &f->sip))
 		return CORDON_REASON_PASS;
 	return CORDON_REASON_INBOUND;
-}
-
-static bool is_icmp6(const struct cordon_frame *f)
-{
-	return f->l3 == CORDON_L3_IP6 && f->proto == CORDON_PROTO_ICMP6 &&
-	       !(f->flags & (CORDON_F_FRAG_FIRST | CORDON_F_FRAG_LATER));
 }
 
 /*
  * The address that neighbour discovery binds to the sender's MAC is that of a
  * party in its place: a listed one, or a link-local one that is nobody else's.
  */
-static bool binds_itself(const struct cordon_scene *s, const struct cordon_frame *f)
+static bool binds_itself(const struct cordon_scene *s, const struct cordon_frame *f,
+			 const struct cordon_device *camera)
 {
 	bool own = f->icmp_type == CORDON_ND_ADVERT || cordon_addr_unspecified(&f->sip);
 	const struct cordon_addr *addr = own ? &f->target : &f->sip;
 	u32 ref = cordon_policy_find_addr(s->policy, addr);
 
+	if (excepted_way(s, f, camera ? camera : camera_of(s, &f->target), addr))
+		return true;
 	if (ref || !cordon_addr_link_local(addr) || cordon_hosts_has(s->hosts, addr, NULL))
 		return party_in_place(s, ref, f);
-	return party_in_place(s, cordon_policy_find_mac(s->policy, f->src), f);
+	return party_by_mac(s, f);
 }
 
-/* Rows 2 and 3 for IPv6: routers' messages only from this host. */
-static u8 judge_discovery(const struct cordon_scene *s, const struct cordon_frame *f)
+/* Rows 2 and 3 for IPv6: routers' messages only from this host or a peer's gateway. */
+static u8 judge_discovery(const struct cordon_scene *s, const struct cordon_frame *f,
+			  const struct cordon_device *camera)
 {
+	bool allowed = false;
+
 	if (!s->in_ifindex)
 		return CORDON_REASON_PASS;
-	if ((f->icmp_type == CORDON_ND_SOLICIT || f->icmp_type == CORDON_ND_ADVERT) &&
-	    !(f->flags & CORDON_F_ND_BAD) && binds_itself(s, f))
-		return CORDON_REASON_PASS;
-	return CORDON_REASON_INBOUND;
-}
-
-static bool is_discovery(const struct cordon_frame *f)
-{
-	return is_icmp6(f) && ((f->icmp_type >= CORDON_MLD_QUERY &&
-				f->icmp_type <= CORDON_ND_REDIRECT) ||
-			       f->icmp_type == CORDON_MLD2_REPORT);
+	if (f->flags & CORDON_F_ND_BAD)
+		return CORDON_REASON_INBOUND;
+	if (f->icmp_type == CORDON_ND_SOLICIT || f->icmp_type == CORDON_ND_ADVERT)
+		allowed = binds_itself(s, f, camera);
+	else if (f->icmp_type == CORDON_ND_ROUTER_ADVERT)
+		allowed = cordon_addr_link_local(&f->sip) && from_gateway(s, f);
+	else if (f->icmp_type == CORDON_MLD_QUERY)
+		allowed = f->hops == 1 && (f->flags & CORDON_F_ROUTER_ALERT) && from_gateway(s, f);
+	return allowed ? CORDON_REASON_PASS : CORDON_REASON_INBOUND;
 }
 
 /*
@@ -128,8 +163,7 @@ static bool is_error_about_peer(const struct cordon_scene *s, const struct cordo
 	const struct cordon_party *party;
 	u32 ref;
 
-	if ((f->proto != CORDON_PROTO_ICMP && f->proto != CORDON_PROTO_ICMP6) ||
-	    !cordon_is_error(f) || !(f->flags & CORDON_F_QUOTE) ||
+	if (!cordon_is_error(f) || !(f->flags & CORDON_F_QUOTE) ||
 	    !cordon_addr_same(&f->target, &f->dip))
 		return false;
 	ref = cordon_policy_find_addr(s->policy, &f->quoted);
@@ -141,84 +175,73 @@ static bool is_error_about_peer(const struct cordon_scene *s, const struct cordo
 	       cordon_policy_ifindex(s->policy, party->behind) == s->in_ifindex;
 }
 
-static bool is_dhcp_answer(const struct cordon_frame *f)
+/* Row 3 for a server's answer that is sent to whoever asked. */
+static bool is_dhcp_broadcast(const struct cordon_frame *f)
 {
-	if (f->proto != CORDON_PROTO_UDP || (f->flags & CORDON_F_FRAG_LATER))
-		return false;
-	if (f->l3 == CORDON_L3_IP4)
-		return f->sport == CORDON_PORT_DHCP_SERVER && f->dport == CORDON_PORT_DHCP_CLIENT;
-	return f->sport == CORDON_PORT_DHCP6_SERVER && f->dport == CORDON_PORT_DHCP6_CLIENT;
-}
-
-/* Row 3: a server answers from its port and starts nothing. */
-static u8 judge_server(const struct cordon_frame *f, u8 gives)
-{
-	if (f->proto != CORDON_PROTO_UDP || (f->flags & CORDON_F_FRAG_LATER))
-		return CORDON_REASON_INBOUND;
-	if ((f->sport == CORDON_PORT_NTP && (gives & CORDON_GIVES_NTP)) ||
-	    (f->sport == CORDON_PORT_DNS && (gives & CORDON_GIVES_DNS)) ||
-	    (is_dhcp_answer(f) && (gives & CORDON_GIVES_DHCP)))
-		return CORDON_REASON_PASS;
-	return CORDON_REASON_INBOUND;
-}
-
-static u8 judge_sender(const struct cordon_scene *s, const struct cordon_frame *f,
-		       const struct sender *sender)
-{
-	if (is_error_about_peer(s, f))
-		return CORDON_REASON_PASS;
-	if (sender->role & CORDON_ROLE_RECORDER)
-		return f->proto == CORDON_PROTO_TCP || f->proto == CORDON_PROTO_UDP ||
-		       (f->proto == CORDON_PROTO_ICMP && f->icmp_type != CORDON_ICMP_REDIRECT) ||
-		       is_icmp6(f) ?
-		       CORDON_REASON_PASS : CORDON_REASON_INBOUND;
-	return judge_server(f, sender->gives);
+	return cordon_is_dhcp_answer(f) &&
+	       f->dport == (f->l3 == CORDON_L3_IP4 ? CORDON_PORT_DHCP_CLIENT :
+						     CORDON_PORT_DHCP6_CLIENT);
 }
 
 /* Row 5: group addresses, for whoever listens on the segment. */
-static u8 judge_group(const struct cordon_scene *s, const struct cordon_frame *f)
+static u8 judge_group(const struct cordon_scene *s, const struct cordon_frame *f,
+		      struct cordon_verdict *v)
 {
 	struct sender sender;
 
 	find_sender(s, f, &sender);
-	if (sender.host || (sender.role & CORDON_ROLE_RECORDER))
+	if (sender.rights.role & CORDON_ROLE_RECORDER) {
+		if (cordon_is_udp(f))
+			v->remember = CORDON_REMEMBER_QUERY;
 		return CORDON_REASON_PASS;
-	if (f->l3 == CORDON_L3_OTHER)
-		return CORDON_REASON_INBOUND;
-	return is_dhcp_answer(f) ? judge_server(f, sender.gives) : CORDON_REASON_INBOUND;
+	}
+	if (sender.host || (is_dhcp_broadcast(f) && (sender.rights.gives & CORDON_GIVES_DHCP)))
+		return CORDON_REASON_PASS;
+	/* who groups are for, so that a snooping switch sends them on */
+	if (f->l3 == CORDON_L3_IP4 && f->proto == CORDON_PROTO_IGMP && from_gateway(s, f))
+		return CORDON_REASON_PASS;
+	return CORDON_REASON_INBOUND;
 }
 
 /* Does the frame mean the camera, or does it use it as a way to somebody else? */
 static bool meant_for(const struct cordon_scene *s, const struct cordon_frame *f,
 		      const struct cordon_device *camera)
 {
-	if (!camera->addrs || is_dhcp_answer(f))
+	if (!camera->addrs || is_dhcp_broadcast(f) || cordon_profile_now(s, camera)->factory)
 		return true;
 	return cordon_addr_link_local(&f->dip) || cordon_device_lists(s->policy, camera, &f->dip);
 }
 
 static u8 judge_camera_frame(const struct cordon_scene *s, const struct cordon_frame *f,
-			     const struct cordon_device *camera)
+			     struct cordon_verdict *v)
 {
+	const struct cordon_device *camera = v->camera;
 	struct sender sender;
+	u8 reason;
 
 	if (camera->slot != CORDON_SEGMENTS_MAX && camera->slot != s->slot)
 		return CORDON_REASON_WRONG_SEGMENT;
 	if (f->flags & (CORDON_F_MALFORMED | CORDON_F_SHORT))
 		return CORDON_REASON_MALFORMED;
-	if (cordon_profiles[camera->profile].isolated)
+	if (cordon_profile_now(s, camera)->isolated)
 		return CORDON_REASON_ISOLATED;
 	if (f->l3 == CORDON_L3_ARP)
-		return judge_arp(s, f);
-	if (is_discovery(f))
-		return judge_discovery(s, f);
+		return judge_arp(s, f, camera);
+	if (cordon_is_discovery(f))
+		return judge_discovery(s, f, camera);
 	find_sender(s, f, &sender);
 	if (f->l3 == CORDON_L3_OTHER)
-		return sender.host || (sender.role & CORDON_ROLE_RECORDER) ?
+		return sender.host || (sender.rights.role & CORDON_ROLE_RECORDER) ?
 		       CORDON_REASON_PASS : CORDON_REASON_INBOUND;
 	if (!meant_for(s, f, camera))
 		return CORDON_REASON_INBOUND;
-	return judge_sender(s, f, &sender);
+	if (is_error_about_peer(s, f))
+		return CORDON_REASON_PASS;
+	reason = cordon_judge_served(s, f, camera, &sender.rights, &v->remember);
+	if (reason != CORDON_REASON_PASS && camera->exceptions &&
+	    cordon_excepted_in(s, f, camera))
+		return CORDON_REASON_PASS;
+	return reason;
 }
 
 /* Is the receiver somebody on the segment whom the quarantine leaves alone? */
@@ -266,13 +289,14 @@ static u8 judge(const struct cordon_scene *s, const struct cordon_frame *f,
 		return CORDON_REASON_VLAN;
 	if (f->dst & CORDON_GROUP) {
 		if (f->l3 == CORDON_L3_ARP)
-			return judge_arp(s, f);
-		return is_discovery(f) ? judge_discovery(s, f) : judge_group(s, f);
+			return judge_arp(s, f, NULL);
+		return cordon_is_discovery(f) ? judge_discovery(s, f, NULL) :
+						judge_group(s, f, v);
 	}
 	ref = cordon_policy_find_mac(p, f->dst);
 	find_camera(s, f, ref, v);
 	if (v->camera)
-		return judge_camera_frame(s, f, v->camera);
+		return judge_camera_frame(s, f, v);
 	if (left_alone(s, f, ref))
 		return CORDON_REASON_PASS;
 	v->unknown = true;
@@ -296,6 +320,7 @@ void cordon_verdict_inbound(const struct cordon_scene *s, const struct cordon_fr
 {
 	v->camera = NULL;
 	v->unknown = false;
+	v->remember = CORDON_REMEMBER_NOTHING;
 	v->reason = judge(s, f, v);
 	cordon_verdict_finish(s, v);
 }

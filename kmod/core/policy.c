@@ -5,26 +5,6 @@
  */
 #include "policy.h"
 
-const struct cordon_profile cordon_profiles[CORDON_PROFILE_MAX + 1] = {
-	[CORDON_PROFILE_PULL] = {
-		.name = "pull",
-		.rtp_first = 1024,
-		.rtp_last = 65535,
-		.opens = CORDON_GIVES_NTP | CORDON_GIVES_DHCP,
-	},
-	[CORDON_PROFILE_ANY] = {
-		.name = "any",
-		.rtp_first = 0,
-		.rtp_last = 65535,
-		.opens = CORDON_GIVES_NTP | CORDON_GIVES_DHCP | CORDON_GIVES_DNS,
-		.any = true,
-	},
-	[CORDON_PROFILE_ISOLATED] = {
-		.name = "isolated",
-		.isolated = true,
-	},
-};
-
 static u32 home(const struct cordon_index *index, u64 key)
 {
 	return (u32)((key * index->secret) >> index->shift);

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * A policy as the verdict reads it: plain memory, built once, then constant.
- * Only ifindex of an interface changes under it, as interfaces come and go.
+ * Only ifindex of an interface changes under it, as interfaces come and go, and
+ * strayed of a party, which the guard notes.
  */
 #ifndef _CORDON_POLICY_H
 #define _CORDON_POLICY_H
 
+#include "flow.h"
 #include "frame.h"
-#include "../uapi/camcordon.h"
+#include "service.h"
 
 #define CORDON_NOWHERE		0xffff	/* no interface named */
+#define CORDON_NOBODY		0xffff	/* no client */
 #define CORDON_FOREVER		(~0ULL)	/* a moment that never comes */
 #define CORDON_PLACE_MACS	16
 #define CORDON_PLACE_UPPERS	16
@@ -51,12 +54,16 @@ struct cordon_device {
 	u64 mac;			/* 0: known by address only */
 	struct cordon_addr addr;	/* the first listed address */
 	u64 until;			/* observed, or trusted, before it; ns since boot */
+	u64 setup;			/* before it the profile is setup */
 	u32 addr_more;			/* position of the other addresses in policy->addr */
+	u32 exception;			/* position of its first one in policy->exception */
+	u16 exceptions;
 	u8 addrs;			/* listed addresses, all families */
 	u8 slot;			/* segment; CORDON_SEGMENTS_MAX: any */
-	u8 profile;
+	u8 profile;			/* position in policy->profile */
 	u32 mark;
 	u32 mask;			/* 0: no tag */
+	struct cordon_flows **flows;	/* its memory of UDP; *flows NULL: empty */
 	void *account;			/* counters and evidence; the verdict never looks */
 };
 
@@ -67,8 +74,26 @@ struct cordon_party {
 	u64 mac;			/* 0: not known */
 	u64 via_mac;
 	u16 behind;			/* position in policy->iface */
+	u16 client;			/* position in policy->client; CORDON_NOBODY: no client */
 	u8 role;
 	u8 gives;
+	u32 strayed;			/* ifindex at which the guard saw its MAC; 0: at none */
+};
+
+/* What a client may open, and on which cameras. */
+struct cordon_client {
+	struct cordon_services opens;
+	u32 camera;			/* position of the first in policy->camera */
+	u32 cameras;			/* 0: all */
+};
+
+/* What a camera may do for a time besides its profile. */
+struct cordon_exception {
+	struct cordon_addr addr;
+	struct cordon_addr via;		/* the way to it; zero: none stated */
+	u64 via_mac;
+	u64 until;			/* ns since boot */
+	struct cordon_service service;
 };
 
 /* This host as a peer; role 0: it is none. */
@@ -83,20 +108,10 @@ struct cordon_self {
 struct cordon_iface {
 	char name[16];
 	u32 ifindex;			/* 0: not here now; changes under RCU readers */
-	u8 gives;			/* of the parties behind it */
-	bool party;			/* some party lives behind it */
+	u8 role;			/* of the parties behind it, together */
+	u8 gives;
+	bool segment;			/* it is one */
 };
-
-struct cordon_profile {
-	const char *name;
-	u16 rtp_first;			/* UDP ports at recorders that take media */
-	u16 rtp_last;
-	u8 opens;			/* CORDON_GIVES_* it may ask servers for */
-	bool any;			/* everything over TCP, UDP and ICMP, to recorders */
-	bool isolated;			/* nothing */
-};
-
-extern const struct cordon_profile cordon_profiles[CORDON_PROFILE_MAX + 1];
 
 struct cordon_segment_rule {
 	u16 vlan[CORDON_VLANS_MAX];
@@ -113,10 +128,18 @@ struct cordon_policy {
 	struct cordon_party *party;
 	struct cordon_addr *addr;
 	struct cordon_iface *iface;
+	struct cordon_profile *profile;	/* the built-in ones first */
+	struct cordon_client *client;
+	u32 *camera;			/* of clients: positions in device */
+	struct cordon_exception *exception;	/* a camera's together */
 	u32 devices;
 	u32 parties;
 	u32 addrs;
 	u32 ifaces;
+	u32 profiles;
+	u32 clients;
+	u32 cameras;
+	u32 exceptions;
 	u64 observe_until;		/* all is observed before it; 0: enforced */
 	u32 mark;			/* tag of passed frames of every camera */
 	u32 mask;

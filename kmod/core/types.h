@@ -7,13 +7,18 @@
 #define _CORDON_TYPES_H
 
 #ifdef __KERNEL__
-#include <linux/types.h>
+#include <linux/compiler.h>
+#include <linux/errno.h>
+#include <linux/kernel.h>
 #include <linux/stddef.h>
 #include <linux/string.h>
+#include <linux/types.h>
 #else
+#include <errno.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 typedef uint8_t u8;
 typedef uint16_t u16;
@@ -21,6 +26,7 @@ typedef uint32_t u32;
 typedef uint64_t u64;
 #ifndef READ_ONCE
 #define READ_ONCE(x) (*(const volatile __typeof__(x) *)&(x))
+#define WRITE_ONCE(x, value) (*(volatile __typeof__(x) *)&(x) = (value))
 #endif
 #endif
 

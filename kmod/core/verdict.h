@@ -22,17 +22,28 @@ struct cordon_scene {
 	const struct cordon_policy *policy;	/* NULL: closed with nothing allowed */
 	const struct cordon_hosts *hosts;	/* may be NULL: no addresses known */
 	const struct cordon_place *place;	/* the segment's */
+	const struct cordon_flows *queries;	/* sent to the segment; may be NULL */
 	u64 now;				/* nanoseconds since boot */
 	u32 in_ifindex;				/* inbound: where it came in; 0: made here */
 	u32 out_ifindex;			/* PORTS: where it goes */
 	u8 slot;				/* the segment's, in policy->segment */
 	u8 checkpoint;				/* enum cordon_checkpoint; outbound only */
-	bool translated;			/* its destination was changed by NAT */
+	bool translated;			/* NAT changed its destination, which was: */
+	u16 was_dport;
+	struct cordon_addr was_dip;
+};
+
+/* What of a frame that passed is to be remembered, so that the answer passes. */
+enum cordon_remember {
+	CORDON_REMEMBER_NOTHING,
+	CORDON_REMEMBER_FLOW,		/* in the camera's flows */
+	CORDON_REMEMBER_QUERY,		/* in the segment's queries */
 };
 
 struct cordon_verdict {
 	const struct cordon_device *camera;	/* whose frame it is; NULL: nobody's listed */
 	u8 reason;				/* enum cordon_reason */
+	u8 remember;				/* enum cordon_remember; inbound only */
 	bool pass;				/* also where it is only observed */
 	bool unknown;				/* comes from a device nobody listed */
 };
@@ -41,41 +52,10 @@ void cordon_verdict_outbound(const struct cordon_scene *scene, const struct cord
 			     struct cordon_verdict *verdict);
 void cordon_verdict_inbound(const struct cordon_scene *scene, const struct cordon_frame *frame,
 			    struct cordon_verdict *verdict);
+void cordon_verdict_guard(const struct cordon_scene *scene, const struct cordon_frame *frame,
+			  struct cordon_verdict *verdict);
+void cordon_verdict_flow(const struct cordon_frame *frame, u8 remember,
+			 struct cordon_flow_key *key);
 u8 cordon_unknown_setting(const struct cordon_scene *s);
-
-/* Shared by both directions. */
-bool cordon_vlan_listed(const struct cordon_segment_rule *rule, const struct cordon_frame *f);
-bool cordon_is_error(const struct cordon_frame *f);
-bool cordon_may_own(const struct cordon_scene *s, const struct cordon_device *camera,
-		    const struct cordon_addr *addr);
-void cordon_verdict_finish(const struct cordon_scene *s, struct cordon_verdict *v);
-
-#define CORDON_PROTO_ICMP	1
-#define CORDON_PROTO_TCP	6
-#define CORDON_PROTO_UDP	17
-#define CORDON_PROTO_ICMP6	58
-
-#define CORDON_PORT_DNS		53
-#define CORDON_PORT_DHCP_SERVER	67
-#define CORDON_PORT_DHCP_CLIENT	68
-#define CORDON_PORT_NTP		123
-#define CORDON_PORT_DHCP6_CLIENT 546
-#define CORDON_PORT_DHCP6_SERVER 547
-
-#define CORDON_ICMP_ECHO_REPLY	0
-#define CORDON_ICMP_REDIRECT	5
-#define CORDON_ICMP_ECHO	8
-#define CORDON_ICMP_ROUTER_ADVERT 9
-#define CORDON_ICMP6_ECHO	128
-#define CORDON_ICMP6_ECHO_REPLY	129
-#define CORDON_MLD_QUERY	130
-#define CORDON_MLD_REPORT	131
-#define CORDON_MLD_DONE		132
-#define CORDON_ND_ROUTER_SOLICIT 133
-#define CORDON_ND_ROUTER_ADVERT	134
-#define CORDON_ND_SOLICIT	135
-#define CORDON_ND_ADVERT	136
-#define CORDON_ND_REDIRECT	137
-#define CORDON_MLD2_REPORT	143
 
 #endif

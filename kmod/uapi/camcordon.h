@@ -15,13 +15,16 @@
  *	POLICY_SET	one or more objects	replaces the object of that name
  *	POLICY_DEL	one or more objects	by name only
  *	POLICY_COMMIT				all or nothing; -> generation
- * An object is a nest: settings, segment, peer, trusted or camera. ADD, SET and
- * DEL without a POLICY_BEGIN on the same socket are a transaction of their own,
+ * An object is a nest: settings, segment, profile, peer, trusted, camera or
+ * exception. ADD, SET and DEL without a POLICY_BEGIN on the same socket are a transaction of their own,
  * and then answer with the new generation. Names are unique within a kind
- * (segments are named by their interface). A staged change belongs to its
+ * (segments are named by their interface); what one object names of another
+ * has to be there when the change is committed. A staged change belongs to its
  * socket and is gone when the socket closes; one is staged per namespace.
  * Wait for the answer to POLICY_BEGIN. Once a part of a staged change was
  * refused, all that follows is, with ECANCELED, up to and with its commit.
+ * SEAL makes commits refuse, with EPERM, whatever would let something pass that
+ * is dropped now, until this host is started anew.
  * SET takes the whole object, not a part of it; but of settings, what the message
  * leaves out stays.
  *
@@ -48,6 +51,12 @@
 #define CORDON_FROMS_MAX	4	/* 'from' interfaces of a peer 'self' */
 #define CORDON_VLANS_MAX	8	/* VLAN ids of a segment */
 #define CORDON_SEGMENTS_MAX	64	/* segments of a namespace */
+#define CORDON_SERVICES_MAX	16	/* services in one list */
+#define CORDON_GROUPS_MAX	8	/* groups of a profile */
+#define CORDON_PROFILES_MAX	64	/* profiles of one's own */
+#define CORDON_CLIENT_CAMERAS_MAX 256	/* cameras a client lists */
+#define CORDON_EXCEPTIONS_MAX	1024	/* running exceptions */
+#define CORDON_COMMENT_MAX	63	/* bytes of a comment, without the NUL */
 #define CORDON_OBJECTS_MAX	262144	/* objects of a policy */
 
 enum cordon_cmd {
@@ -63,6 +72,7 @@ enum cordon_cmd {
 	CORDON_CMD_EVIDENCE_GET,
 	CORDON_CMD_UNKNOWN_GET,
 	CORDON_CMD_EVENT,		/* notification only */
+	CORDON_CMD_SEAL,
 	__CORDON_CMD_MAX
 };
 
@@ -76,6 +86,8 @@ enum cordon_kind {
 	CORDON_KIND_TRUSTED,
 	CORDON_KIND_CAMERA,
 	CORDON_KIND_TOTALS,		/* STATS_GET: everything, removed cameras too */
+	CORDON_KIND_PROFILE,
+	CORDON_KIND_EXCEPTION,
 	__CORDON_KIND_MAX
 };
 
@@ -109,20 +121,16 @@ enum cordon_state {
 /* bits of CORDON_A_PEER_ROLE */
 #define CORDON_ROLE_RECORDER	(1 << 0)
 #define CORDON_ROLE_SERVER	(1 << 1)
+#define CORDON_ROLE_CLIENT	(1 << 2)
 
-/* bits of CORDON_A_PEER_GIVES */
+/* bits of CORDON_A_PEER_GIVES and CORDON_A_PROFILE_ASKS */
 #define CORDON_GIVES_NTP	(1 << 0)
 #define CORDON_GIVES_DHCP	(1 << 1)
 #define CORDON_GIVES_DNS	(1 << 2)
 
-enum cordon_profile_id {
-	CORDON_PROFILE_PULL,
-	CORDON_PROFILE_ANY,
-	CORDON_PROFILE_ISOLATED,
-	__CORDON_PROFILE_MAX
-};
-
-#define CORDON_PROFILE_MAX (__CORDON_PROFILE_MAX - 1)
+/* bits of CORDON_A_PROFILE_ETHERTYPES */
+#define CORDON_ETHERTYPE_EAPOL	(1 << 0)
+#define CORDON_ETHERTYPE_LLDP	(1 << 1)
 
 enum cordon_direction {
 	CORDON_DIRECTION_OUT,		/* from the camera */
@@ -137,10 +145,26 @@ enum cordon_event {
 	CORDON_EVENT_BYPASS,		/* a frame went round the ingress checkpoint */
 	CORDON_EVENT_SEGMENT,		/* a segment changed its state */
 	CORDON_EVENT_COMMIT,		/* a policy was committed */
+	CORDON_EVENT_BEGUN,		/* something began that ends by itself */
+	CORDON_EVENT_ENDED,		/* it ended, by itself or by command */
+	CORDON_EVENT_SEALED,
+	CORDON_EVENT_REFUSED,		/* sealed, and a change would have loosened it */
 	__CORDON_EVENT_MAX
 };
 
 #define CORDON_EVENT_MAX (__CORDON_EVENT_MAX - 1)
+
+/* What ends by itself. */
+enum cordon_timed {
+	CORDON_TIMED_UNSPEC,
+	CORDON_TIMED_EXCEPTION,
+	CORDON_TIMED_TRUST,
+	CORDON_TIMED_SETUP,		/* a camera's profile 'setup' */
+	CORDON_TIMED_OBSERVE,		/* a camera, or without a name all, observed */
+	__CORDON_TIMED_MAX
+};
+
+#define CORDON_TIMED_MAX (__CORDON_TIMED_MAX - 1)
 
 enum cordon_attr {
 	CORDON_A_UNSPEC,
@@ -159,6 +183,8 @@ enum cordon_attr {
 	CORDON_A_EVIDENCE,		/* nest */
 	CORDON_A_UNKNOWN,		/* nest */
 	CORDON_A_EVENT,			/* nest */
+	CORDON_A_PROFILE,		/* nest, may be repeated */
+	CORDON_A_EXCEPTION,		/* nest, may be repeated */
 	__CORDON_A_MAX
 };
 
@@ -191,6 +217,42 @@ enum cordon_segment_attr {
 
 #define CORDON_A_SEGMENT_MAX (__CORDON_A_SEGMENT_MAX - 1)
 
+/* Ports of a transport; of ICMP (1) there are none, it means ping on IPv4 and IPv6. */
+enum cordon_service_attr {
+	CORDON_A_SERVICE_UNSPEC,
+	CORDON_A_SERVICE_PROTOCOL,	/* u8: 1, 6 or 17 */
+	CORDON_A_SERVICE_FIRST,		/* u16: port; absent: 0 */
+	CORDON_A_SERVICE_LAST,		/* u16: absent: as FIRST */
+	__CORDON_A_SERVICE_MAX
+};
+
+#define CORDON_A_SERVICE_MAX (__CORDON_A_SERVICE_MAX - 1)
+
+enum cordon_group_attr {
+	CORDON_A_GROUP_UNSPEC,
+	CORDON_A_GROUP_ADDRESS,		/* binary 4 or 16: a group, or 255.255.255.255 */
+	CORDON_A_GROUP_FIRST,		/* u16: UDP port */
+	CORDON_A_GROUP_LAST,		/* u16: absent: as FIRST */
+	__CORDON_A_GROUP_MAX
+};
+
+#define CORDON_A_GROUP_MAX (__CORDON_A_GROUP_MAX - 1)
+
+enum cordon_profile_attr {
+	CORDON_A_PROFILE_UNSPEC,
+	CORDON_A_PROFILE_NAME,		/* string */
+	CORDON_A_PROFILE_ASKS,		/* u32: CORDON_GIVES_* it may ask servers for */
+	CORDON_A_PROFILE_OPENS,		/* nest, a service, repeated: towards recorders */
+	CORDON_A_PROFILE_SERVES,	/* nest, a service, repeated: to recorders */
+	CORDON_A_PROFILE_RTP_FIRST,	/* u16: UDP media ports; absent: none */
+	CORDON_A_PROFILE_RTP_LAST,	/* u16 */
+	CORDON_A_PROFILE_GROUP,		/* nest, repeated */
+	CORDON_A_PROFILE_ETHERTYPES,	/* u32: CORDON_ETHERTYPE_*, to this host only */
+	__CORDON_A_PROFILE_MAX
+};
+
+#define CORDON_A_PROFILE_MAX (__CORDON_A_PROFILE_MAX - 1)
+
 enum cordon_peer_attr {
 	CORDON_A_PEER_UNSPEC,
 	CORDON_A_PEER_NAME,		/* string */
@@ -203,6 +265,8 @@ enum cordon_peer_attr {
 	CORDON_A_PEER_VIA_MAC,		/* 6 bytes: the gateway's */
 	CORDON_A_PEER_BEHIND,		/* string: interface it lives behind */
 	CORDON_A_PEER_GIVES,		/* u32: CORDON_GIVES_* of a server */
+	CORDON_A_PEER_OPENS,		/* nest, a TCP service, repeated: of a client */
+	CORDON_A_PEER_CAMERA,		/* string, repeated: a client's; absent: all */
 	__CORDON_A_PEER_MAX
 };
 
@@ -225,15 +289,33 @@ enum cordon_camera_attr {
 	CORDON_A_CAMERA_MAC,		/* 6 bytes */
 	CORDON_A_CAMERA_ADDRESS,	/* binary 4 or 16, may be repeated */
 	CORDON_A_CAMERA_SEGMENT,	/* string: interface; absent: any segment */
-	CORDON_A_CAMERA_PROFILE,	/* string: pull, any, isolated */
+	CORDON_A_CAMERA_PROFILE,	/* string: a profile; absent: pull */
 	CORDON_A_CAMERA_MODE,		/* u8, enum cordon_mode */
 	CORDON_A_CAMERA_DURATION,	/* u32: how long to observe; read: what is left */
 	CORDON_A_CAMERA_MARK,		/* u32: tag of its passed frames */
 	CORDON_A_CAMERA_MASK,		/* u32 */
+	CORDON_A_CAMERA_SETUP,		/* u32: how long profile setup; read: what is left */
 	__CORDON_A_CAMERA_MAX
 };
 
 #define CORDON_A_CAMERA_MAX (__CORDON_A_CAMERA_MAX - 1)
+
+/* What a camera may do for a time besides its profile. */
+enum cordon_exception_attr {
+	CORDON_A_EXCEPTION_UNSPEC,
+	CORDON_A_EXCEPTION_NAME,	/* string */
+	CORDON_A_EXCEPTION_CAMERA,	/* string: its name */
+	CORDON_A_EXCEPTION_ADDRESS,	/* binary 4 or 16: whom it may reach */
+	CORDON_A_EXCEPTION_SERVICE,	/* nest, a service */
+	CORDON_A_EXCEPTION_VIA_ADDRESS,	/* binary 4 or 16: the way there */
+	CORDON_A_EXCEPTION_VIA_MAC,	/* 6 bytes */
+	CORDON_A_EXCEPTION_DURATION,	/* u32: seconds, not 0; read: what is left */
+	CORDON_A_EXCEPTION_COMMENT,	/* string */
+	CORDON_A_EXCEPTION_UID,		/* u32: who asked for it; read only */
+	__CORDON_A_EXCEPTION_MAX
+};
+
+#define CORDON_A_EXCEPTION_MAX (__CORDON_A_EXCEPTION_MAX - 1)
 
 enum cordon_status_attr {
 	CORDON_A_STATUS_UNSPEC,
@@ -250,6 +332,10 @@ enum cordon_status_attr {
 	CORDON_A_STATUS_UNKNOWN,	/* u32: devices in the unknown list */
 	CORDON_A_STATUS_BYPASSED,	/* u64: frames that went round ingress */
 	CORDON_A_STATUS_FAILURES,	/* u64: records lost for want of memory */
+	CORDON_A_STATUS_PROFILES,	/* u32: of one's own */
+	CORDON_A_STATUS_EXCEPTIONS,	/* u32: running */
+	CORDON_A_STATUS_SEALED,		/* u64: since when; absent: is not */
+	CORDON_A_STATUS_REFUSED,	/* u64: changes refused because of the seal */
 	__CORDON_A_STATUS_MAX
 };
 
@@ -348,6 +434,9 @@ enum cordon_event_attr {
 	CORDON_A_EVENT_PORT,		/* u16 */
 	CORDON_A_EVENT_GENERATION,	/* u64 */
 	CORDON_A_EVENT_SUPPRESSED,	/* u32: events left out before this one */
+	CORDON_A_EVENT_TIMED,		/* u8, enum cordon_timed */
+	CORDON_A_EVENT_UID,		/* u32: who asked */
+	CORDON_A_EVENT_IFACE,		/* string: what the segment's device is called now */
 	__CORDON_A_EVENT_MAX
 };
 

@@ -111,7 +111,7 @@ END
 say 'the bridge sends the frame elsewhere'
 ip link set br0 type bridge fdb_flush
 judge <<'END'
-not learned yet: one copy arrives   | lobby nvr udp                            | lobby passed x1, lobby rerouted x2 | rec
+not learned yet: one copy arrives   | lobby nvr udp                            | lobby passed x1, lobby flood x2 | rec
 the recorder's MAC in the office    | off: nvr lobby tcp                       | lobby inbound      |
 draws the media, but gets none      | lobby nvr udp                            | lobby passed x1, lobby rerouted x1 |
 until the recorder speaks again     | nvr lobby tcp                            | lobby passed       | cam

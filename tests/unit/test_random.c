@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "judge.h"
 #include "trial.h"
 
 #define FRAMES	300000

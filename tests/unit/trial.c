@@ -35,6 +35,9 @@ static void run(void **state)
 	scene.out_ifindex = t->out;
 	scene.in_ifindex = t->in;
 	scene.translated = t->translated;
+	scene.was_dport = t->was_dport;
+	if (t->was)
+		scene.was_dip = addr_of(t->was);
 	frame_facts(&t->frame, &facts);
 	/* left over in the caller's memory, it must not matter */
 	memset(&verdict, 0xff, sizeof(verdict));

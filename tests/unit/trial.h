@@ -24,6 +24,8 @@ struct trial {
 	u32 out;		/* outbound: at exit, where it goes */
 	u32 in;			/* inbound: where it came from; 0: this host */
 	bool translated;
+	const char *was;	/* translated: the destination before; NULL: nobody's */
+	u16 was_dport;
 	bool observed;		/* it passes, though something is against it */
 	u64 camera;		/* whose frame it is; 0: not checked */
 	unsigned int with;	/* W_* */

@@ -37,6 +37,9 @@ void world_init(struct world *w)
 	p->party = w->party;
 	p->addr = w->addr;
 	p->iface = w->iface;
+	p->profile = w->profile;
+	for (; p->profiles < CORDON_PROFILES_BUILTIN; p->profiles++)
+		p->profile[p->profiles] = cordon_builtins[p->profiles].profile;
 	w->hosts = calloc(1, sizeof(*w->hosts) + HOSTS * sizeof(w->hosts->slot[0]));
 	demand(w->hosts, "no memory");
 	w->hosts->mask = HOSTS - 1;
@@ -64,7 +67,7 @@ void world_camera(struct world *w, const struct camera_spec *spec)
 
 	*d = (struct cordon_device){
 		.mac = spec->mac, .slot = spec->slot, .profile = spec->profile,
-		.until = spec->until, .addr_more = p->addrs,
+		.until = spec->until, .addr_more = p->addrs, .flows = &w->flows,
 	};
 	put_mac(w, spec->mac, ref);
 	for (; d->addrs < 4 && spec->addr[d->addrs]; d->addrs++) {
@@ -107,7 +110,8 @@ void world_party(struct world *w, const struct party_spec *spec)
 
 	*party = (struct cordon_party){
 		.addr = addr_of(spec->addr), .mac = spec->mac, .via_mac = spec->via_mac,
-		.behind = world_iface(w, spec->behind), .role = spec->role, .gives = spec->gives,
+		.behind = world_iface(w, spec->behind), .client = CORDON_NOBODY,
+		.role = spec->role, .gives = spec->gives,
 	};
 	put_addr(w, spec->addr, CORDON_REF(CORDON_REF_PARTY, at));
 	put_mac(w, spec->mac, CORDON_REF(CORDON_REF_PARTY, at));
@@ -117,7 +121,7 @@ void world_party(struct world *w, const struct party_spec *spec)
 		put_mac(w, spec->via_mac, CORDON_REF(CORDON_REF_GATEWAY, at));
 	}
 	iface = &p->iface[party->behind];
-	iface->party = true;
+	iface->role |= spec->role;
 	iface->gives |= spec->gives;
 	p->gives |= spec->gives;
 }

@@ -68,6 +68,8 @@ struct world {
 	struct cordon_party party[16];
 	struct cordon_addr addr[16];
 	struct cordon_iface iface[8];
+	struct cordon_profile profile[8];
+	struct cordon_flows *flows;	/* of every camera; NULL: nobody sent anything */
 	struct cordon_slot mac_slot[64];
 	struct cordon_slot addr_slot[64];
 	unsigned int with;

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _CORDON_EXPIRY_H
+#define _CORDON_EXPIRY_H
+
+#include <linux/types.h>
+
+struct cordon_net;
+struct cordon_published;
+
+void cordon_expiry_start(struct cordon_net *cn);
+void cordon_expiry_stop(struct cordon_net *cn);
+u64 cordon_expiry_next(const struct cordon_published *policy);
+void cordon_expiry_committed(struct cordon_net *cn, const struct cordon_published *old,
+			     const struct cordon_published *new);
+
+#endif
