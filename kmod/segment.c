@@ -432,7 +432,8 @@ struct cordon_segment *cordon_segment_add(struct cordon_net *cn, const char *nam
 
 	ASSERT_RTNL();
 	if (slot < 0) {
-		cordon_refuse(extack, NULL, "segment '%s': no room before old segments are given back; at most %d at any moment",
+		cordon_refuse(extack, NULL,
+			      "segment '%s': no room before old segments are given back; at most %d at any moment",
 			      name, CORDON_SEGMENTS_MAX);
 		return ERR_PTR(slot);
 	}
