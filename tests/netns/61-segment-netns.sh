@@ -78,13 +78,15 @@ is 'a new one is closed' "$(state "$host" cam0)" closed
 flows 'the camera sends through the new one' "$host" cam0
 is 'nothing got away through it' "$(seen "$away")" "$start"
 
-# The namespace whose policy it is ends under traffic, the segment in it.
+# The namespace whose policy it is ends under traffic, the segment in it, and
+# with it the interface that counted: from here on IP counts.
 no_eth0() {
 	! has_iface "$camera" eth0
 }
+is 'IP has counted what the interface has' "$(seen_by_ip "$away")" "$start"
 end_netns "$host"
 check 'its own namespace is gone' wait_for 20 no_eth0
-is 'nothing got away at the end' "$(seen "$away")" "$start"
+is 'nothing got away at the end' "$(seen_by_ip "$away")" "$start"
 
 # The same, with the device elsewhere: nobody is left to ask, it is given back.
 quiet_netns host host
