@@ -45,6 +45,10 @@ program empty-plan 'echo 1..0'
 program hangs '# limit: 1' 'echo "ok 1 - a"; sleep 30; echo 1..1'
 program two-groups 'echo 1..1; echo "ok 1 - a"; echo 1..1; echo "ok 1 - b"'
 program half-library '. tests/lib.sh' 'check yes true; check no false; finish'
+program compares '. tests/lib.sh' 'text=$(printf "one\ntwo")' \
+	'like line "$text" "^tw.$"; like none "$text" "^t$"; like empty "" "."' \
+	'refuses said 3 "^no" eval "echo no >&2; (exit 3)"' \
+	'refuses silent 3 "^no" eval "(exit 3)"; refuses other 3 "^no" eval "echo no >&2"; finish'
 program unfinished '. tests/lib.sh' 'ok one; exit 0'
 
 counts '1 passed, 0 failed' 0 passes
@@ -63,6 +67,7 @@ counts '0 passed, 1 failed' 1 empty-plan
 counts '1 passed, 1 failed' 1 hangs
 counts '2 passed, 0 failed' 0 two-groups
 counts '1 passed, 1 failed' 1 half-library
+counts '2 passed, 4 failed' 1 compares
 counts '1 passed, 1 failed' 1 unfinished
 refuses 'a test that is not there' 2 'not an executable' tests/run tests/absent
 is 'no test at all' "$(tests/run)" '0 passed, 0 failed'

@@ -47,6 +47,17 @@ check() {
 	fi
 }
 
+# matches TEXT PATTERN: a line of it does, as for grep -E, but without starting
+# a program: under emulation that takes a tenth of a second.
+matches() {
+	local line
+
+	while IFS= read -r line; do
+		[[ ! $line =~ $2 ]] || return 0
+	done <<<"$1"
+	return 1
+}
+
 # refuses NAME STATUS PATTERN COMMAND...: passes if the command exits with
 # STATUS and says something on stderr that matches the extended PATTERN.
 refuses() {
@@ -54,7 +65,7 @@ refuses() {
 
 	shift 3
 	said=$("$@" 2>&1 >/dev/null) || status=$?
-	if [ "$status" = "$wanted" ] && grep -Eq -- "$pattern" <<<"$said"; then
+	if [ "$status" = "$wanted" ] && matches "$said" "$pattern"; then
 		ok "$name"
 	else
 		fail "$name" "$*"$'\n'"exit $status, wanted $wanted; stderr (wanted /$pattern/):"$'\n'"$said"
@@ -72,7 +83,7 @@ is() {
 
 # like NAME GOT PATTERN (extended regular expression)
 like() {
-	if grep -Eq -- "$3" <<<"$2"; then
+	if matches "$2" "$3"; then
 		ok "$1"
 	else
 		fail "$1" "got:    $2"$'\n'"wanted: /$3/"
