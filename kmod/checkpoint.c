@@ -28,11 +28,12 @@ static noinline void look_deeper(const struct sk_buff *skb, int offset,
 				 struct cordon_bytes *bytes, struct cordon_frame *frame)
 {
 	u8 head[CORDON_HEAD_MAX];
+	u32 len = min_t(u32, bytes->wire_len, sizeof(head));
 
-	bytes->head_len = min_t(u32, bytes->wire_len, sizeof(head));
-	if (skb_copy_bits(skb, offset, head, bytes->head_len))
+	if (skb_copy_bits(skb, offset, head, len))
 		return;
 	bytes->head = head;
+	bytes->end = head + len;
 	cordon_frame_parse(bytes, frame);
 }
 
@@ -42,7 +43,7 @@ static void look(const struct sk_buff *skb, int offset, const struct net_device 
 {
 	struct cordon_bytes bytes = {
 		.head = skb->data + offset,
-		.head_len = skb_headlen(skb) - offset,
+		.end = skb->data + skb_headlen(skb),
 		.wire_len = skb->len - offset,
 		.gso = skb_is_gso(skb),
 	};
@@ -60,7 +61,7 @@ static void look(const struct sk_buff *skb, int offset, const struct net_device 
 		j->packets = skb_shinfo(skb)->gso_segs ?:
 			     DIV_ROUND_UP(skb->len, skb_shinfo(skb)->gso_size ?: 1);
 	cordon_frame_parse(&bytes, &j->frame);
-	if (unlikely(j->frame.flags & CORDON_F_SHORT) && bytes.head_len < CORDON_HEAD_MAX)
+	if (unlikely(j->frame.flags & CORDON_F_SHORT) && bytes.end - bytes.head < CORDON_HEAD_MAX)
 		look_deeper(skb, offset, &bytes, &j->frame);
 }
 

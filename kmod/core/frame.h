@@ -12,7 +12,7 @@
 /* What the caller knows of a frame; head begins at the destination MAC. */
 struct cordon_bytes {
 	const u8 *head;
-	u32 head_len;		/* bytes that may be read */
+	const u8 *end;		/* behind the last byte that may be read */
 	u32 wire_len;		/* bytes of the whole frame, without check sequence */
 	u16 tag_type;		/* EtherType of a tag kept outside the bytes; 0: none */
 	u16 tag_tci;

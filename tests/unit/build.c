@@ -311,7 +311,7 @@ void frame_facts(const struct spec *s, struct cordon_frame *facts)
 	u32 len = frame_build(s, bytes);
 	u8 *head = malloc(len);
 	struct cordon_bytes given = {
-		.head = head, .head_len = len, .wire_len = len,
+		.head = head, .end = head + len, .wire_len = len,
 		.tag_type = s->tag_type, .tag_tci = s->tag_tci, .gso = s->gso,
 	};
 

@@ -238,7 +238,7 @@ static void holds_for_every_prefix(void **state)
 	for (n = 0; n <= wire; n++) {
 		u8 *head = malloc(n ? n : 1);
 		struct cordon_bytes given = {
-			.head = head + !n, .head_len = n, .wire_len = wire,
+			.head = head + !n, .end = head + !n + n, .wire_len = wire,
 			.tag_type = s->tag_type, .tag_tci = s->tag_tci, .gso = s->gso,
 		};
 

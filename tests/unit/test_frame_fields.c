@@ -157,7 +157,7 @@ static void merged_beyond_64k(void **state)
 	struct cordon_frame f;
 
 	(void)state;
-	given.head_len = frame_build(&spec, bytes);
+	given.end = bytes + frame_build(&spec, bytes);
 	bytes[16] = 0;
 	bytes[17] = 0;
 	cordon_frame_parse(&given, &f);
@@ -172,7 +172,7 @@ static void merged_beyond_64k(void **state)
 static void forgets_what_was_there(void **state)
 {
 	u8 byte = 0xff;
-	struct cordon_bytes none = { .head = &byte };
+	struct cordon_bytes none = { .head = &byte, .end = &byte };
 	struct cordon_frame f, zero = { 0 };
 
 	(void)state;

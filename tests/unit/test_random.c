@@ -238,18 +238,20 @@ static void parser_survives(void **state)
 		struct cordon_bytes given = { .gso = !below(8) };
 		struct cordon_frame f;
 		u8 *head;
+		u32 len;
 
-		given.head_len = any_bytes(bytes);
-		given.wire_len = below(2) ? given.head_len : below(70000);
+		len = any_bytes(bytes);
+		given.wire_len = below(2) ? len : below(70000);
 		given.tag_type = below(4) ? 0 : 0x8100;
 		given.tag_tci = (u16)any();
-		head = malloc(given.head_len + 1);
+		head = malloc(len + 1);
 		assert_non_null(head);
 		/* the end of the memory, even where there is none */
 		given.head = head + 1;
-		memcpy(head + 1, bytes, given.head_len);
+		given.end = head + 1 + len;
+		memcpy(head + 1, bytes, len);
 		cordon_frame_parse(&given, &f);
-		if ((f.flags & CORDON_F_SHORT) && given.head_len >= given.wire_len)
+		if ((f.flags & CORDON_F_SHORT) && len >= given.wire_len)
 			fail_msg("SEED=%llu: head %u is called short", (unsigned long long)seed, i);
 		free(head);
 	}
