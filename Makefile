@@ -47,6 +47,11 @@ lint: ## sparse, checkpatch and shellcheck
 	@$(DEPS) module lint
 	@tests/lint
 
+.PHONY: docs
+docs: tools ## docs/reasons.md, from the list of reasons in the code
+	docs/make-reasons >docs/reasons.md.new
+	mv docs/reasons.md.new docs/reasons.md
+
 .PHONY: install
 install: tools ## cordonctl, its manual and completion, to PREFIX
 	$(MAKE) -C userspace install PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)

@@ -38,7 +38,7 @@ X(7, VLAN, "vlan",							\
 	"If the tag is wanted: 'segment set IFACE vlan ID'.")			\
 X(8, ETHERTYPE, "ethertype",						\
 	"Neither IPv4, IPv6 nor ARP: a maker's own discovery (0x8033), LLDP, PPPoE, ...", \
-	"Nothing; a camera does not need it to reach its recorder.")		\
+	"Nothing; where this host authenticates ports, a profile with 'ethertypes eapol'.") \
 X(9, MALFORMED, "malformed",						\
 	"Headers that do not parse, lengths that lie, trailing data, or impossible TCP flags.", \
 	"Nothing; many of these from one device mean a broken card or an attack.") \
@@ -74,7 +74,7 @@ X(19, BROADCAST, "broadcast",						\
 	"Nothing.")								\
 X(20, MULTICAST, "multicast",						\
 	"A multicast group that the profile does not list: mDNS, SSDP, IGMP and alike.", \
-	"Nothing, unless the recorder takes multicast streams.")		\
+	"Nothing; where the recorder takes multicast streams, a profile with 'groups'.") \
 X(21, NOT_RECORDER, "not-recorder",					\
 	"The destination is not a peer of this camera.",			\
 	"This is the quarantine at work; see 'evidence CAMERA' for what it tried.") \
@@ -89,10 +89,10 @@ X(24, TUNNEL, "tunnel",							\
 	"Nothing.")								\
 X(25, SERVICE, "service",						\
 	"The peer is right, but the camera's profile does not let it open this service.", \
-	"If the service is wanted, choose another profile: 'camera set NAME profile any'.") \
+	"If the service is wanted: a profile that 'opens' it, or 'camera allow' for a time.") \
 X(26, CLIENT, "client",							\
-	"An answer to a client from a service that is not listed for it.",	\
-	"Nothing yet; this version has no clients and never gives this reason.")		\
+	"To a client, something else than the answer from a service that it may open.", \
+	"If the client shall use it: 'client set NAME opens SERVICE'.")		\
 X(27, INBOUND, "inbound",						\
 	"Somebody who is not a peer of the camera, or from the wrong place, tried to reach it.", \
 	"If it should: add it as recorder, server or client; else find out who it is.") \
@@ -100,7 +100,7 @@ X(28, ISOLATED, "isolated",						\
 	"The camera's profile is 'isolated': it may not send or receive anything.", \
 	"'camera set NAME profile pull' ends the isolation.")			\
 X(29, FLOOD, "flood",							\
-	"The bridge's copy of an allowed broadcast (ARP, DHCP) for a port without a peer.", \
+	"A bridge's copy of an allowed frame for a port where the peer it is for does not live.", \
 	"Nothing; the copy for the peer's own port passed.")			\
 X(30, CLONED_MAC, "cloned-mac",						\
 	"A camera's MAC came in on a port of the bridge that is no segment.",	\
