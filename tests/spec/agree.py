@@ -78,9 +78,8 @@ def check_references():
                 if attr["enum"] not in definitions:
                     wrong.append(f"{where}: no enum {attr['enum']}")
     wrong += [f"set {name} is used nowhere" for name in sets.keys() - nested]
-    # A profile goes by its name, a base enum's numbers by theirs.
     wrong += [f"enum {name} is used nowhere"
-              for name in definitions.keys() - used - {"profile"}]
+              for name in definitions.keys() - used]
     tap.ok(not wrong, "what refers to something finds it", *wrong)
 
 
@@ -108,11 +107,13 @@ def check_limits():
     limits = model.header_shape()[1]
     names = {limits["CORDON_NAME_MAX"], 15}
     wrong = []
-    for name in ("camcordon", "segment", "peer", "trusted", "camera"):
+    for name in ("camcordon", "segment", "service", "group", "profile", "peer",
+                 "trusted", "camera", "exception"):
         for attr in sets[name]["attributes"]:
             checks, where = attr.get("checks", {}), f"{name}.{attr['name']}"
-            if attr["type"] == "string" and checks.get("max-len") not in names:
-                wrong.append(f"{where}: a name without its bound")
+            bounds = {limits["CORDON_COMMENT_MAX"]} if attr["name"] == "comment" else names
+            if attr["type"] == "string" and checks.get("max-len") not in bounds:
+                wrong.append(f"{where}: a text without its bound")
             if attr["type"] == "binary" and checks not in (
                     {"exact-len": 6}, {"max-len": 16}):
                 wrong.append(f"{where}: bytes without their bound")
