@@ -92,3 +92,22 @@ bool cordon_attr_addr(const struct nlattr *attr, struct model_addr *addr)
 	memcpy(addr->bytes, mnl_attr_get_payload(attr), len);
 	return true;
 }
+
+struct cordon_addr cordon_addr_from_model(const struct model_addr *addr)
+{
+	return addr->len == 4 ? cordon_addr4(cordon_get32(addr->bytes)) :
+				cordon_get_addr6(addr->bytes);
+}
+
+struct model_addr cordon_addr_to_model(const struct cordon_addr *addr)
+{
+	struct model_addr to = { .len = cordon_addr_is4(addr) ? 4 : 16 };
+	int shift = 8 * to.len;
+
+	for (int i = 0; i < to.len; i++) {
+		shift -= 8;
+		to.bytes[i] = (uint8_t)(shift >= 64 ? addr->hi >> (shift - 64) :
+						      addr->lo >> shift);
+	}
+	return to;
+}

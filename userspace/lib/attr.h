@@ -12,6 +12,8 @@
 
 #include <libmnl/libmnl.h>
 
+#include "../../kmod/core/types.h"
+
 struct model_addr {
 	uint8_t len;		/* 4 or 16; 0: none */
 	uint8_t bytes[16];	/* network order */
@@ -29,5 +31,9 @@ uint64_t cordon_attr_uint(const struct nlattr *attr);
 void cordon_attr_string(const struct nlattr *attr, char *to, size_t size);
 bool cordon_attr_mac(const struct nlattr *attr, uint8_t mac[6]);
 bool cordon_attr_addr(const struct nlattr *attr, struct model_addr *addr);
+
+/* The same address as the core holds it, and back. */
+struct cordon_addr cordon_addr_from_model(const struct model_addr *addr);
+struct model_addr cordon_addr_to_model(const struct cordon_addr *addr);
 
 #endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <arpa/inet.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -30,20 +31,20 @@ void cordon_text_time(uint64_t ns, char text[CORDON_TIME_TEXT])
 		 (unsigned int)(ns / 1000000 % 1000));
 }
 
-void cordon_text_duration(uint32_t seconds, char text[CORDON_DURATION_TEXT])
+void cordon_text_left(uint32_t seconds, char text[CORDON_DURATION_TEXT])
 {
 	static const struct {
 		uint32_t seconds;
 		char unit;
 	} units[] = { { 86400, 'd' }, { 3600, 'h' }, { 60, 'm' }, { 1, 's' } };
-	const size_t last = ARRAY_SIZE(units) - 1;
 	size_t i = 0;
 
 	if (!seconds) {
 		snprintf(text, CORDON_DURATION_TEXT, "forever");
 		return;
 	}
-	while (i < last && seconds % units[i].seconds)
+	/* Less than two of a unit would say too little. */
+	while (i < ARRAY_SIZE(units) - 1 && seconds < 2 * units[i].seconds)
 		i++;
 	snprintf(text, CORDON_DURATION_TEXT, "%u%c",
 		 seconds / units[i].seconds, units[i].unit);
@@ -98,6 +99,32 @@ json_t *cordon_json_time(uint64_t ns)
 		return json_null();
 	cordon_text_time(ns, text);
 	return json_string(text);
+}
+
+json_t *cordon_json_bits(const char *const *words, uint32_t bits)
+{
+	json_t *array = json_array();
+
+	for (int i = 0; words[i]; i++)
+		if (bits & 1u << i)
+			json_array_append_new(array, json_string(words[i]));
+	return array;
+}
+
+json_t *cordon_json_via(const struct model_addr *via,
+			const struct model_mac *mac)
+{
+	if (!via->len)
+		return json_null();
+	return json_pack("{s:o, s:o}", "address", cordon_json_addr(via),
+			 "mac", cordon_json_mac(mac));
+}
+
+json_t *cordon_json_user(uint32_t uid)
+{
+	const struct passwd *user = getpwuid(uid);
+
+	return user ? json_string(user->pw_name) : json_null();
 }
 
 json_t *cordon_json_ethertype(const struct nlattr *attr)

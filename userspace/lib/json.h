@@ -18,8 +18,8 @@
 void cordon_text_mac(const uint8_t mac[6], char text[CORDON_MAC_TEXT]);
 /* @ns since 1970 as RFC 3339, UTC, with milliseconds. */
 void cordon_text_time(uint64_t ns, char text[CORDON_TIME_TEXT]);
-/* As the tool reads it: 90s, 30m, forever. */
-void cordon_text_duration(uint32_t seconds, char text[CORDON_DURATION_TEXT]);
+/* What is left of a time, in the unit that fits: 90s, 29m, 5h, 3d; 0: forever. */
+void cordon_text_left(uint32_t seconds, char text[CORDON_DURATION_TEXT]);
 
 /* null where there is none */
 json_t *cordon_json_string(const char *text);
@@ -28,6 +28,13 @@ json_t *cordon_json_addr(const struct model_addr *addr);
 json_t *cordon_json_mark(const struct model_mark *mark);
 json_t *cordon_json_time(uint64_t ns);
 json_t *cordon_json_addrs(const struct model_addr *addr, unsigned int count);
+/* The words of the bits that are set. */
+json_t *cordon_json_bits(const char *const *words, uint32_t bits);
+/* {"address", "mac"} */
+json_t *cordon_json_via(const struct model_addr *via,
+			const struct model_mac *mac);
+/* The name of a user; null for one nobody knows. */
+json_t *cordon_json_user(uint32_t uid);
 json_t *cordon_json_ethertype(const struct nlattr *attr);
 /* {"packets", "bytes"} */
 json_t *cordon_json_counter(const struct nlattr *packets,

@@ -47,7 +47,9 @@ static const struct set sets[CORDON_A_MAX + 1] = {
 	    [CORDON_A_PEER_VIA_ADDRESS] = "via",
 	    [CORDON_A_PEER_VIA_MAC] = "via mac",
 	    [CORDON_A_PEER_BEHIND] = "behind",
-	    [CORDON_A_PEER_GIVES] = "gives"),
+	    [CORDON_A_PEER_GIVES] = "gives",
+	    [CORDON_A_PEER_OPENS] = "opens",
+	    [CORDON_A_PEER_CAMERA] = "cameras"),
 	SET(CORDON_A_TRUSTED, "trusted",
 	    [CORDON_A_TRUSTED_NAME] = "name",
 	    [CORDON_A_TRUSTED_MAC] = "mac",
@@ -62,7 +64,26 @@ static const struct set sets[CORDON_A_MAX + 1] = {
 	    [CORDON_A_CAMERA_MODE] = "mode",
 	    [CORDON_A_CAMERA_DURATION] = "duration",
 	    [CORDON_A_CAMERA_MARK] = "mark",
-	    [CORDON_A_CAMERA_MASK] = "mask"),
+	    [CORDON_A_CAMERA_MASK] = "mask",
+	    [CORDON_A_CAMERA_SETUP] = "setup"),
+	SET(CORDON_A_PROFILE, "profile",
+	    [CORDON_A_PROFILE_NAME] = "name",
+	    [CORDON_A_PROFILE_ASKS] = "opens",
+	    [CORDON_A_PROFILE_OPENS] = "opens",
+	    [CORDON_A_PROFILE_SERVES] = "serves",
+	    [CORDON_A_PROFILE_RTP_FIRST] = "rtp",
+	    [CORDON_A_PROFILE_RTP_LAST] = "rtp",
+	    [CORDON_A_PROFILE_GROUP] = "groups",
+	    [CORDON_A_PROFILE_ETHERTYPES] = "ethertypes"),
+	SET(CORDON_A_EXCEPTION, "exception",
+	    [CORDON_A_EXCEPTION_NAME] = "name",
+	    [CORDON_A_EXCEPTION_CAMERA] = "camera",
+	    [CORDON_A_EXCEPTION_ADDRESS] = "address",
+	    [CORDON_A_EXCEPTION_SERVICE] = "service",
+	    [CORDON_A_EXCEPTION_VIA_ADDRESS] = "via",
+	    [CORDON_A_EXCEPTION_VIA_MAC] = "via mac",
+	    [CORDON_A_EXCEPTION_DURATION] = "for",
+	    [CORDON_A_EXCEPTION_COMMENT] = "comment"),
 };
 
 static const struct set *set_of(const struct nlattr *attr)
@@ -81,6 +102,12 @@ static const char *word_in(const struct set *set, uint32_t type)
 	return set->words[type];
 }
 
+static bool holds(const struct nlattr *attr, const char *at)
+{
+	return at >= (const char *)attr &&
+	       at < (const char *)attr + attr->nla_len;
+}
+
 /* The top-level attribute that @offset falls into, or NULL. */
 static const struct nlattr *find_top(const struct nlmsghdr *nlh,
 				     uint32_t offset)
@@ -89,8 +116,7 @@ static const struct nlattr *find_top(const struct nlmsghdr *nlh,
 	const struct nlattr *attr;
 
 	mnl_attr_for_each(attr, nlh, GENL_HDRLEN)
-		if (at >= (const char *)attr &&
-		    at < (const char *)attr + attr->nla_len)
+		if (holds(attr, at))
 			return attr;
 	return NULL;
 }
@@ -111,7 +137,7 @@ void cordon_model_locate(const struct nlmsghdr *nlh, uint32_t offset,
 		return;
 	mnl_attr_for_each_nested(attr, top) {
 		word = word_in(set, mnl_attr_get_type(attr));
-		if (at == (const char *)attr && word)
+		if (holds(attr, at) && word)
 			snprintf(text, size, "%s %s", set->word, word);
 	}
 }

@@ -10,6 +10,7 @@
 #include <net/if.h>
 
 #include "attr.h"
+#include "../../kmod/core/service.h"
 #include "../../kmod/uapi/camcordon.h"
 
 #define CORDON_NAME_SIZE (CORDON_NAME_MAX + 1)
@@ -56,6 +57,14 @@ struct model_peer {
 	struct model_mac via_mac;
 	char behind[IFNAMSIZ];	/* "": none */
 	uint32_t gives;		/* CORDON_GIVES_* */
+	struct cordon_services opens;	/* a client's */
+	unsigned int cameras;	/* a client's; 0: all */
+	char camera[CORDON_CLIENT_CAMERAS_MAX][CORDON_NAME_SIZE];
+};
+
+struct model_profile {
+	char name[CORDON_NAME_SIZE];
+	struct cordon_profile may;
 };
 
 struct model_trusted {
@@ -75,6 +84,19 @@ struct model_camera {
 	uint8_t mode;		/* enum cordon_mode */
 	uint32_t duration;	/* seconds to observe; 0: forever */
 	struct model_mark mark;
+	uint32_t setup;		/* seconds of profile 'setup'; 0: none */
+};
+
+struct model_exception {
+	char name[CORDON_NAME_SIZE];
+	char camera[CORDON_NAME_SIZE];
+	struct model_addr address;
+	struct cordon_service service;
+	struct model_addr via;	/* len 0: none */
+	struct model_mac via_mac;
+	uint32_t duration;	/* seconds, not 0 */
+	char comment[CORDON_COMMENT_MAX + 1];
+	uint32_t uid;		/* read only */
 };
 
 union model_object {
@@ -84,6 +106,8 @@ union model_object {
 	struct model_peer peer;
 	struct model_trusted trusted;
 	struct model_camera camera;
+	struct model_profile profile;
+	struct model_exception exception;
 };
 
 /* One kind of object. */
@@ -100,6 +124,8 @@ extern const struct cordon_type cordon_type_segment;
 extern const struct cordon_type cordon_type_peer;
 extern const struct cordon_type cordon_type_trusted;
 extern const struct cordon_type cordon_type_camera;
+extern const struct cordon_type cordon_type_profile;
+extern const struct cordon_type cordon_type_exception;
 
 /* Adds the nest that POLICY_ADD and POLICY_SET take, or POLICY_DEL's. */
 void cordon_model_put(struct nlmsghdr *nlh, const struct cordon_type *type,

@@ -21,6 +21,10 @@ static const char wrong_address[] =
 	"not an address (expected one IPv4 or IPv6 address like 192.168.50.21 or fd60::21)";
 static const char wrong_duration[] =
 	"not a duration (expected 90s, 30m, 1h, 7d, up to 365d, or forever)";
+static const char wrong_time[] =
+	"not a time (expected 90s, 30m, 1h, 7d, up to 365d: it ends by itself)";
+static const char wrong_comment[] =
+	"not a comment (expected 1 to 63 printable ASCII characters)";
 static const char wrong_mark[] =
 	"not a mark (expected VALUE or VALUE/MASK of 32 bits like 0x10/0xff)";
 static const char wrong_vlan[] =
@@ -160,6 +164,30 @@ const char *cordon_parse_duration(const char *text, uint32_t *seconds)
 			return NULL;
 		}
 	return wrong_duration;
+}
+
+const char *cordon_parse_time(const char *text, uint32_t *seconds)
+{
+	uint32_t got = 0;
+
+	if (cordon_parse_duration(text, &got) || !got)
+		return wrong_time;
+	*seconds = got;
+	return NULL;
+}
+
+const char *cordon_parse_comment(const char *text,
+				 char comment[CORDON_COMMENT_MAX + 1])
+{
+	size_t len = strlen(text);
+
+	if (len < 1 || len > CORDON_COMMENT_MAX)
+		return wrong_comment;
+	for (const char *c = text; *c; c++)
+		if (*c < ' ' || *c > '~')
+			return wrong_comment;
+	memcpy(comment, text, len + 1);
+	return NULL;
 }
 
 /* Reads a 32-bit number, decimal or 0x; @end is set behind it. */

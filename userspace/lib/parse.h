@@ -17,8 +17,13 @@ const char *cordon_parse_mac(const char *text, struct model_mac *mac);
 const char *cordon_parse_address(const char *text, struct model_addr *addr);
 /* 90s, 30m, 1h, 7d, forever; @seconds 0 is forever. */
 const char *cordon_parse_duration(const char *text, uint32_t *seconds);
+/* The same, for what has to end. */
+const char *cordon_parse_time(const char *text, uint32_t *seconds);
 /* VALUE or VALUE/MASK, each 32 bits. */
 const char *cordon_parse_mark(const char *text, struct model_mark *mark);
+/* What somebody says about an exception. */
+const char *cordon_parse_comment(const char *text,
+				 char comment[CORDON_COMMENT_MAX + 1]);
 /* VLAN ids, separated by commas. */
 const char *cordon_parse_vlans(const char *text, struct model_segment *to);
 

@@ -29,13 +29,6 @@ const char *const cordon_words_state[] = {
 	NULL
 };
 
-const char *const cordon_words_profile[] = {
-	[CORDON_PROFILE_PULL] = "pull",
-	[CORDON_PROFILE_ANY] = "any",
-	[CORDON_PROFILE_ISOLATED] = "isolated",
-	NULL
-};
-
 const char *const cordon_words_direction[] = {
 	[CORDON_DIRECTION_OUT] = "out",
 	[CORDON_DIRECTION_IN] = "in",
@@ -50,10 +43,22 @@ const char *const cordon_words_event[] = {
 	[CORDON_EVENT_BYPASS] = "bypass",
 	[CORDON_EVENT_SEGMENT] = "segment",
 	[CORDON_EVENT_COMMIT] = "commit",
+	[CORDON_EVENT_BEGUN] = "begun",
+	[CORDON_EVENT_ENDED] = "ended",
+	NULL
+};
+
+const char *const cordon_words_timed[] = {
+	[CORDON_TIMED_UNSPEC] = "?",
+	[CORDON_TIMED_EXCEPTION] = "exception",
+	[CORDON_TIMED_TRUST] = "trust",
+	[CORDON_TIMED_SETUP] = "setup",
+	[CORDON_TIMED_OBSERVE] = "observe",
 	NULL
 };
 
 const char *const cordon_words_gives[] = { "ntp", "dhcp", "dns", NULL };
+const char *const cordon_words_ethertypes[] = { "eapol", "lldp", NULL };
 const char *const cordon_words_yes[] = { "no", "yes", NULL };
 
 const char *cordon_word(const char *const *words, uint64_t number)

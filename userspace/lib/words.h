@@ -9,10 +9,11 @@
 extern const char *const cordon_words_mode[];
 extern const char *const cordon_words_unknown[];
 extern const char *const cordon_words_state[];
-extern const char *const cordon_words_profile[];
 extern const char *const cordon_words_direction[];
 extern const char *const cordon_words_event[];
-extern const char *const cordon_words_gives[];	/* by bit */
+extern const char *const cordon_words_timed[];
+extern const char *const cordon_words_gives[];	/* by bit, as the next */
+extern const char *const cordon_words_ethertypes[];
 extern const char *const cordon_words_yes[];	/* no, yes */
 
 /* The word for @number; "?" for one that a newer module may know. */
