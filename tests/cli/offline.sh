@@ -21,14 +21,14 @@ for object in $(next_words | grep -v ^-); do
 	like "help lists $object" "$out" "^  $object"
 	listed=$((listed + 1))
 done
-is 'all commands were looked for' "$listed" 14
+is 'all commands were looked for' "$listed" 16
 help=$out
 call --help
 is '--help is help' "$out" "$help"
 call -h
 is '-h is help' "$out" "$help"
 call help camera
-is 'help camera is the part of it' "$(grep -c '^  camera ' <<<"$out") $(grep -vc '^  *camera\|^        ' <<<"$out")" '5 0'
+is 'help camera is the part of it' "$(grep -c '^  camera ' <<<"$out") $(grep -vc '^  *camera\|^        ' <<<"$out")" '8 0'
 camera=$out
 call camera add --help
 is '--help after a command is its help' "$status $out" "0 $camera"
@@ -52,6 +52,19 @@ call explain arp --json
 is '--json may stand last' "$status $(jq -rc '[.reasons[].reason]' <<<"$out")" '0 ["arp"]'
 check 'one explanation keeps the schema' "$valid" explain "$dir/out"
 
+# --- the manual's list of services ---
+
+# Each word of the source, with its ports as the manual writes them.
+sed -n '/cordon_service_words\[\]/,/^};/p' kmod/core/service.c | tr -d '\n\t' |
+	grep -o '{ "[a-z]*", 0, [0-9]*, {[^}]*}' |
+	sed -E 's/^\{ "([a-z]*)", 0, [0-9]*, \{ (.*) \}$/\1 \2/
+		s/(TCP|UDP)\(([0-9]*), *\2\)/\L\1\E\/\2/g; s/PING/echo requests/; s/, */, /g' >"$dir/services"
+awk '/^\.It Cm / { word = $3; getline; print word, $0 }' userspace/man/cordonctl.8 >"$dir/told"
+is 'services were found in the source' "$(wc -l <"$dir/services")" 8
+while read -r word ports; do
+	like "the manual has the service $word" "$(cat "$dir/told")" "^$word $ports(, the control port|$)"
+done <"$dir/services"
+
 # --- a pipe that nobody reads ---
 
 status=0
@@ -66,7 +79,7 @@ completes() {
 	shift 2
 	is "completion: $name" "$(next_words "$@" | tr '\n' ' ')" "$wanted "
 }
-completes 'verbs' 'add set del list show' camera
+completes 'verbs' 'add set del list show allow revoke exceptions' camera
 completes 'keys' 'mac address segment profile mode mark' camera add lobby
 completes 'keys that are left' 'address segment profile mode mark' camera add lobby mac $mac
 completes 'a repeated key stays' 'address segment profile mode mark' camera add lobby mac $mac address 10.0.0.1
@@ -78,7 +91,17 @@ completes 'words within a value' 'mac' recorder add nvr via 10.0.0.1
 completes 'lists' 'ntp dhcp dns' server add time gives
 completes 'reasons' "$(tr '\n' ' ' <<<"$words" | sed 's/ $//')" explain
 completes 'optional words' 'passed dropped' evidence
-completes 'after --json' 'add set del list show' --json camera
+completes 'after --json' 'add set del list show' --json profile
+completes 'profiles of a camera' 'pull push any isolated setup' camera add lobby profile
+completes 'profiles to show' 'pull push any setup isolated' profile show
+completes 'how long setup lasts' 'for' camera set lobby profile setup
+completes 'keys after a profile' 'mac address segment mode mark' camera add lobby profile doorbell
+completes 'times that end' '10m 30m 1h 7d' camera set lobby profile setup for
+completes 'what a profile opens' 'dhcp ntp dns rtsp onvif http https syslog smtp ftp ping none' profile set doorbell opens
+completes 'what a profile serves' 'rtsp onvif http https syslog smtp ftp ping' profile add doorbell serves
+completes 'what a client opens' 'rtsp onvif http https syslog smtp ftp' client add pc opens
+completes 'what a camera is allowed' 'http https ftp ping' camera allow lobby to 10.0.0.1
+completes 'a gateway' 'mac' camera allow lobby to 10.0.0.1 https via 10.0.0.2
 is 'completion: interfaces' "$(next_words segment add | sort)" "$(cd /sys/class/net && printf '%s\n' * | sort)"
 is 'completion: nothing after nonsense' "$(next_words nonsense words)" ''
 
@@ -94,6 +117,7 @@ tab() {
 is 'bash: a command' "$(tab 'cordonctl ca')" camera
 is 'bash: after a MAC' "$(tab "cordonctl camera add lobby mac $mac a")" address
 is 'bash: in a list' "$(tab 'cordonctl server add t gives ntp,d')" 'ntp,dhcp ntp,dns'
+is 'bash: in a list of services' "$(tab 'cordonctl profile add d opens ntp,rt')" 'ntp,rtsp'
 is 'bash: nothing fits' "$(tab 'cordonctl camera add lobby zz')" ''
 
 # --- interfaces of this host ---
@@ -104,6 +128,8 @@ fails 1 'a place that does not exist' 'camcordon-none: no such interface; known:
 	recorder add nvr address 10.0.0.1 behind camcordon-none
 fails 1 'a source that does not exist' 'camcordon-none: no such interface; known: ' \
 	recorder add nvr self from camcordon-none
+fails 1 'a place of a client that does not exist' 'camcordon-none: no such interface; known: ' \
+	client add pc address 10.0.0.1 behind camcordon-none opens http
 
 # --- without the module ---
 
@@ -131,6 +157,20 @@ done <<-END
 	server add time self gives ntp,dhcp,dns
 	server add time address self gives ntp
 	server list
+	client add pc address 10.0.0.1 address fd60::2 behind lo opens http,https,rtsp cameras lobby,porch mac $mac
+	client add pc address 10.0.0.1 behind lo opens onvif,tcp/8000-8010 via 10.0.0.2 mac $mac
+	client add pc address 10.0.0.1 behind camcordon-none opens tcp/22 wait
+	client set pc cameras none mac none opens ftp
+	client del pc
+	-j client list
+	profile add doorbell opens ntp,tcp/8000 serves rtsp,onvif rtp 1024-65535 groups 239.1.1.1/5000,ff02::c/3702-3710,255.255.255.255/37020 ethertypes eapol,lldp
+	profile add doorbell serves tcp/0-65535,udp/0-65535,ping
+	profile add doorbell rtp 5004
+	profile set doorbell opens none serves none rtp none groups none ethertypes none
+	profile del doorbell
+	-j profile list
+	profile show pull
+	-j profile show doorbell
 	trusted add sw mac $mac segment lo for 1h
 	trusted add sw mac $mac segment lo forever
 	trusted add sw mac $mac segment lo for forever
@@ -140,6 +180,15 @@ done <<-END
 	camera add lobby mac 44-19-B6-01-02-03 address 10.0.0.1 segment lo profile any mark 0x10/0xff mode observe for 365d
 	camera add lobby address fd60::2 mark 16 mode observe forever
 	camera set lobby mac none address none segment none mark none mode enforce
+	camera set lobby profile doorbell
+	camera set lobby profile setup for 30m
+	camera add lobby mac $mac profile setup for 365d mark 16
+	camera allow lobby to 203.0.113.7 tcp/443 for 10m
+	camera allow lobby to fd60::7 https for 90s comment ticket-4711
+	camera allow lobby for 1h comment -x to 10.0.0.1 udp/5000-5010 via 10.0.0.2 mac $mac
+	camera allow lobby to 10.0.0.1 ping for 365d
+	camera revoke lobby.1
+	-j camera exceptions
 	camera del lobby
 	camera list
 	camera show lobby

@@ -41,16 +41,20 @@ static int parse_segment(struct words *words, void *object, bool again)
 	return take_none(words) ? 0 : take_interface(words, camera->segment);
 }
 
+/* 'setup' leaves the profile that comes after it; another ends it. */
 static int parse_profile(struct words *words, void *object, bool again)
 {
-	int index, status;
+	struct model_camera *camera = camera_of(object);
 
 	(void)again;
-	status = words_take_one_of(words, cordon_words_profile, &index);
-	if (!status)
-		snprintf(camera_of(object)->profile, CORDON_NAME_SIZE, "%s",
-			 cordon_words_profile[index]);
-	return status;
+	camera->setup = 0;
+	if (!words_accept(words, cordon_builtins[CORDON_PROFILE_SETUP].name))
+		return take_name(words, camera->profile);
+	if (words_accept(words, "for"))
+		return take_time(words, &camera->setup);
+	return cordon_fail(CORDON_USAGE,
+			   "%s: profile setup: missing 'for TIME': it ends by itself, then the profile is what it was",
+			   words->where);
 }
 
 static int parse_mode(struct words *words, void *object, bool again)
@@ -74,7 +78,7 @@ const struct keyword camera_keys[] = {
 	{ "mac", "MAC", parse_mac, KEY_CLEARS },
 	{ "address", "ADDRESS", parse_address, KEY_REPEAT | KEY_CLEARS },
 	{ "segment", "INTERFACE", parse_segment, KEY_CLEARS },
-	{ "profile", "pull|any|isolated", parse_profile, 0 },
+	{ "profile", "PROFILE|setup for TIME", parse_profile, 0 },
 	{ "mode", "enforce|observe for DURATION|observe forever", parse_mode, 0 },
 	{ "mark", "VALUE/MASK", parse_mark, KEY_CLEARS },
 	{ NULL, NULL, NULL, 0 }
@@ -83,7 +87,7 @@ const struct keyword camera_keys[] = {
 static void prepare(union model_object *object)
 {
 	snprintf(object->camera.profile, CORDON_NAME_SIZE, "%s",
-		 cordon_words_profile[CORDON_PROFILE_PULL]);
+		 cordon_builtins[CORDON_PROFILE_PULL].name);
 }
 
 static int check(const struct words *words, const struct edit *edit, bool whole)
@@ -102,17 +106,43 @@ static json_t *to_json(const union model_object *object)
 	const struct model_camera *camera = &object->camera;
 	json_t *json;
 
-	json = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}",
+	json = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o}",
 			 "name", camera->name,
 			 "mac", cordon_json_mac(&camera->mac),
 			 "addresses", cordon_json_addrs(camera->address,
 							camera->addresses),
 			 "segment", cordon_json_string(camera->segment),
 			 "profile", cordon_json_string(camera->profile),
+			 "setup_seconds_left", camera->setup ?
+				json_integer(camera->setup) : json_null(),
 			 "mark", cordon_json_mark(&camera->mark));
 	if (json)
 		cordon_json_add_mode(json, camera->mode, camera->duration);
 	return json;
+}
+
+/* "setup for another 29m, then pull" */
+static json_t *profile_text(const json_t *camera)
+{
+	json_t *left = json_object_get(camera, "setup_seconds_left");
+	json_t *profile = json_object_get(camera, "profile");
+	char text[CORDON_DURATION_TEXT];
+
+	if (!json_is_integer(left))
+		return json_incref(profile);
+	cordon_text_left((uint32_t)json_integer_value(left), text);
+	return json_sprintf("%s for another %s, then %s",
+			    cordon_builtins[CORDON_PROFILE_SETUP].name, text,
+			    json_string_value(profile));
+}
+
+static json_t *to_row(const union model_object *object)
+{
+	json_t *row = to_json(object);
+
+	if (row)
+		json_object_set_new(row, "profile", profile_text(row));
+	return row;
 }
 
 static const struct cordon_column columns[] = {
@@ -133,6 +163,7 @@ static const struct object kind = {
 	.prepare = prepare,
 	.check = check,
 	.to_json = to_json,
+	.to_row = to_row,
 	.columns = columns,
 };
 
@@ -177,15 +208,19 @@ static int pick(const union model_object *object, void *data)
 	return showing->camera ? 0 : cordon_fail_memory();
 }
 
-/* The camera's policy and its counters in one object. */
+/* The camera's policy, its exceptions and its counters in one object. */
 static int collect(struct cordon_genl *genl, struct showing *showing)
 {
-	json_t *stats = NULL;
+	json_t *stats = NULL, *exceptions = NULL;
 	int status;
 
 	status = change_each(genl, &noun_camera, pick, showing);
 	if (!status && !showing->camera)
 		status = change_fail_missing(genl, &noun_camera, showing->name);
+	if (!status)
+		status = exceptions_of_camera(genl, showing->name, &exceptions);
+	if (!status)
+		json_object_set_new(showing->camera, "exceptions", exceptions);
 	if (!status)
 		status = stats_of_camera(genl, showing->name, &stats);
 	if (!status && json_object_update_missing(showing->camera, stats))
@@ -223,22 +258,42 @@ static void print_reasons(json_t *camera, const char *title, const char *set)
 		       json_integer_value(json_object_get(counter, "packets")));
 }
 
+static void print_exception(const json_t *exception)
+{
+	const char *user, *comment;
+	json_t *left = json_object_get(exception, "seconds_left");
+	char text[CORDON_DURATION_TEXT];
+
+	cordon_text_left((uint32_t)json_integer_value(left), text);
+	user = json_string_value(json_object_get(exception, "user"));
+	comment = json_string_value(json_object_get(exception, "comment"));
+	printf("%-12s %s: %s %s for another %s, by %s%s%s\n", "exception",
+	       json_string_value(json_object_get(exception, "name")),
+	       json_string_value(json_object_get(exception, "address")),
+	       json_string_value(json_object_get(exception, "service")), text,
+	       user ? user : "?", comment ? ": " : "", comment ? comment : "");
+}
+
 static void print_camera(json_t *camera)
 {
-	json_t *left = json_object_get(camera, "seconds_left"), *address;
+	json_t *left = json_object_get(camera, "seconds_left"), *value;
 	size_t i;
 
 	print_line("name", camera, "name");
 	print_line("mac", camera, "mac");
-	json_array_foreach(json_object_get(camera, "addresses"), i, address)
-		printf("%-12s %s\n", "address", json_string_value(address));
+	json_array_foreach(json_object_get(camera, "addresses"), i, value)
+		printf("%-12s %s\n", "address", json_string_value(value));
 	print_line("segment", camera, "segment");
-	print_line("profile", camera, "profile");
+	value = profile_text(camera);
+	printf("%-12s %s\n", "profile", json_string_value(value));
+	json_decref(value);
 	print_line("mode", camera, "mode");
 	if (json_is_integer(left))
 		printf("%-12s %" JSON_INTEGER_FORMAT " seconds\n", "time left",
 		       json_integer_value(left));
 	print_line("mark", camera, "mark");
+	json_array_foreach(json_object_get(camera, "exceptions"), i, value)
+		print_exception(value);
 	print_line("last seen", camera, "last_seen");
 	print_counter("passed", camera, "passed");
 	print_counter("dropped", camera, "dropped");

@@ -12,26 +12,62 @@
 #define TRIES		20	/* each lost to somebody else's commit */
 #define KNOWN_SIZE	512	/* of the list in an error message */
 
-const struct noun noun_camera = { "camera", "cameras", &cordon_type_camera, 0 };
+const struct noun noun_camera = {
+	.word = "camera", .plural = "cameras", .type = &cordon_type_camera,
+};
 
 const struct noun noun_segment = {
-	"segment", "segments", &cordon_type_segment, 0
+	.word = "segment", .plural = "segments", .type = &cordon_type_segment,
 };
 
 const struct noun noun_recorder = {
-	"recorder", "recorders", &cordon_type_peer, CORDON_ROLE_RECORDER
+	.word = "recorder", .plural = "recorders", .type = &cordon_type_peer,
+	.role = CORDON_ROLE_RECORDER,
 };
 
 const struct noun noun_server = {
-	"server", "servers", &cordon_type_peer, CORDON_ROLE_SERVER
+	.word = "server", .plural = "servers", .type = &cordon_type_peer,
+	.role = CORDON_ROLE_SERVER,
+};
+
+const struct noun noun_client = {
+	.word = "client", .plural = "clients", .type = &cordon_type_peer,
+	.role = CORDON_ROLE_CLIENT,
 };
 
 const struct noun noun_trusted = {
-	"trusted device", "trusted", &cordon_type_trusted, 0
+	.word = "trusted device", .plural = "trusted",
+	.type = &cordon_type_trusted,
 };
 
 const struct noun noun_settings = {
-	"settings", "settings", &cordon_type_settings, 0
+	.word = "settings", .plural = "settings", .type = &cordon_type_settings,
+};
+
+const struct noun noun_exception = {
+	.word = "exception", .plural = "exceptions",
+	.type = &cordon_type_exception,
+};
+
+/* The tool and the module have them from the same source. */
+static int each_builtin_profile(object_fn each, void *data)
+{
+	union model_object object;
+	int status = 0;
+
+	for (int i = 0; !status && i < CORDON_PROFILES_BUILTIN; i++) {
+		memset(&object, 0, sizeof(object));
+		snprintf(object.name, sizeof(object.name), "%s",
+			 cordon_builtins[i].name);
+		object.profile.may = cordon_builtins[i].profile;
+		status = each(&object, data);
+	}
+	return status;
+}
+
+const struct noun noun_profile = {
+	.word = "profile", .plural = "profiles", .type = &cordon_type_profile,
+	.builtin = each_builtin_profile,
 };
 
 struct walk {
@@ -85,8 +121,12 @@ int change_fail_missing(struct cordon_genl *genl, const struct noun *noun,
 			const char *name)
 {
 	char known[KNOWN_SIZE] = "";
-	int status = change_each(genl, noun, list_known, known);
+	int status = 0;
 
+	if (noun->builtin)
+		status = noun->builtin(list_known, known);
+	if (!status)
+		status = change_each(genl, noun, list_known, known);
 	if (status)
 		return status;
 	return cordon_fail(CORDON_REFUSED, "%s: no such %s; known: %s", name,
@@ -247,6 +287,73 @@ int change_add(const struct noun *noun, const union model_object *object)
 	const struct addition addition = { noun, object };
 
 	return run(add_new, &addition, object->name);
+}
+
+struct names {
+	unsigned int count;
+	char name[CORDON_EXCEPTIONS_MAX][CORDON_NAME_SIZE];
+};
+
+static int note_name(const union model_object *object, void *data)
+{
+	struct names *names = data;
+
+	if (names->count < CORDON_EXCEPTIONS_MAX)
+		memcpy(names->name[names->count++], object->name,
+		       CORDON_NAME_SIZE);
+	return 0;
+}
+
+static bool is_taken(const struct names *names, const char *name)
+{
+	for (unsigned int i = 0; i < names->count; i++)
+		if (!strcmp(names->name[i], name))
+			return true;
+	return false;
+}
+
+/* The camera's name, cut where it must be, and the first free number. */
+static void choose_name(const struct names *names, const char *camera,
+			char name[CORDON_NAME_SIZE])
+{
+	char number[12];
+	unsigned int i = 1;
+
+	do {
+		snprintf(number, sizeof(number), ".%u", i++);
+		snprintf(name, CORDON_NAME_SIZE, "%.*s%s",
+			 (int)(CORDON_NAME_MAX - strlen(number)), camera,
+			 number);
+	} while (is_taken(names, name));
+}
+
+/* Somebody else may take the name in between: then the next is tried. */
+static int add_exception(struct cordon_genl *genl, const void *data)
+{
+	union model_object object = {
+		.exception = **(struct model_exception *const *)data,
+	};
+	struct names names;
+	int attempt, status = 0;
+
+	for (attempt = 0; attempt < TRIES; attempt++) {
+		names.count = 0;
+		status = change_each(genl, &noun_exception, note_name, &names);
+		if (status)
+			return status;
+		choose_name(&names, object.exception.camera, object.name);
+		status = send_step(genl, CORDON_CMD_POLICY_ADD,
+				   &noun_exception, &object);
+		if (!status || cordon_genl_errno(genl) != EEXIST)
+			break;
+	}
+	**(struct model_exception *const *)data = object.exception;
+	return status;
+}
+
+int change_add_exception(struct model_exception *exception)
+{
+	return run(add_exception, &exception, exception->camera);
 }
 
 int change_set(const struct noun *noun, const char *name, edit_fn edit,

@@ -9,12 +9,17 @@
 #include "../lib/genl.h"
 #include "../lib/model.h"
 
-/* Objects as people meet them; recorders and servers are both peers. */
+typedef int (*object_fn)(const union model_object *object, void *data);
+typedef int (*edit_fn)(union model_object *object, void *data);
+
+/* Objects as people meet them; recorders, servers and clients are all peers. */
 struct noun {
 	const char *word;	/* "camera" */
 	const char *plural;
 	const struct cordon_type *type;
 	uint8_t role;		/* of a peer; else 0 */
+	/* Calls @each with what is in no policy, but always there; or NULL. */
+	int (*builtin)(object_fn each, void *data);
 };
 
 extern const struct noun noun_camera;
@@ -23,9 +28,9 @@ extern const struct noun noun_recorder;
 extern const struct noun noun_server;
 extern const struct noun noun_trusted;
 extern const struct noun noun_settings;
-
-typedef int (*object_fn)(const union model_object *object, void *data);
-typedef int (*edit_fn)(union model_object *object, void *data);
+extern const struct noun noun_client;
+extern const struct noun noun_profile;
+extern const struct noun noun_exception;
 
 /* Calls @each with every object of the noun. */
 int change_each(struct cordon_genl *genl, const struct noun *noun,
@@ -36,6 +41,8 @@ int change_fail_missing(struct cordon_genl *genl, const struct noun *noun,
 			const char *name);
 
 int change_add(const struct noun *noun, const union model_object *object);
+/* Adds an exception of its camera's under a free name, which it then has. */
+int change_add_exception(struct model_exception *exception);
 /*
  * Reads the object, has @edit change it, and writes it back as one
  * transaction; again, if somebody else changed the policy meanwhile, so @edit

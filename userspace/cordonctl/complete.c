@@ -9,6 +9,7 @@
 
 #include "../lib/array.h"
 #include "../lib/iface.h"
+#include "../lib/service.h"
 #include "../lib/words.h"
 #include "objects.h"
 
@@ -53,6 +54,38 @@ static void print_reasons(void)
 		puts(reason->word);
 }
 
+/* What a key takes says itself that 'setup' has an end. */
+static void print_profiles(const struct keyword *key)
+{
+	for (int i = 0; i < CORDON_PROFILES_BUILTIN; i++)
+		if (!key || i != CORDON_PROFILE_SETUP)
+			puts(cordon_builtins[i].name);
+	print_names(&noun_profile);
+}
+
+/* Those that may stand there. */
+static void print_services(const struct command *command,
+			   const struct keyword *key)
+{
+	enum cordon_service_place place = CORDON_PLACE_OPENS;
+	struct cordon_services services;
+	const char *word;
+	uint8_t asks;
+
+	if (!strcmp(command->object, "client"))
+		place = CORDON_PLACE_CLIENT;
+	else if (!strcmp(command->object, "camera"))
+		place = CORDON_PLACE_EXCEPTION;
+	else if (key && !strcmp(key->word, "serves"))
+		place = CORDON_PLACE_SERVES;
+	for (unsigned int i = 0; i < cordon_service_words_count; i++) {
+		word = cordon_service_words[i].word;
+		services.count = 0;
+		if (!cordon_parse_service(word, place, &services, &asks))
+			puts(word);
+	}
+}
+
 static const struct noun *noun_of(const struct command *command)
 {
 	static const struct {
@@ -61,7 +94,8 @@ static const struct noun *noun_of(const struct command *command)
 	} nouns[] = {
 		{ "camera", &noun_camera }, { "segment", &noun_segment },
 		{ "recorder", &noun_recorder }, { "server", &noun_server },
-		{ "trusted", &noun_trusted },
+		{ "trusted", &noun_trusted }, { "client", &noun_client },
+		{ "profile", &noun_profile },
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(nouns); i++)
@@ -70,8 +104,17 @@ static const struct noun *noun_of(const struct command *command)
 	return NULL;
 }
 
+/* Is @word @name, or a list of such? */
+static bool stands_for(const char *word, const char *name)
+{
+	size_t len = strcspn(word, "[");
+
+	return strlen(name) == len && !strncmp(word, name, len);
+}
+
 /* A word in capitals: what it stands for, as far as we know any. */
-static void print_placeholder(const struct command *command, const char *word)
+static void print_placeholder(const struct command *command,
+			      const struct keyword *key, const char *word)
 {
 	bool adding = command->flags & COMMAND_ADDS;
 
@@ -79,14 +122,22 @@ static void print_placeholder(const struct command *command, const char *word)
 		print_commands();
 	else if (!strcmp(word, "REASON"))
 		print_reasons();
-	else if (!strcmp(word, "CAMERA"))
+	else if (stands_for(word, "CAMERA"))
 		print_names(&noun_camera);
+	else if (stands_for(word, "SERVICE"))
+		print_services(command, key);
+	else if (!strcmp(word, "PROFILE"))
+		print_profiles(key);
+	else if (!strcmp(word, "EXCEPTION"))
+		print_names(&noun_exception);
 	else if (!strcmp(word, "NAME") && !adding && noun_of(command))
 		print_names(noun_of(command));
 	else if (!strcmp(word, "INTERFACE"))
 		cordon_iface_each(print_line);
 	else if (!strcmp(word, "DURATION"))
 		puts("30m\n1h\n7d\nforever");
+	else if (!strcmp(word, "TIME"))
+		puts("10m\n30m\n1h\n7d");
 }
 
 /* A literal, or the parts of a list, which the shell joins again. */
@@ -144,8 +195,8 @@ static int match(const char *grammar, char **typed, int count, char *next,
  * Offers what may follow the @count typed words in @grammar, and returns 0; or
  * returns how many of the words a whole alternative takes.
  */
-static int walk(const struct command *command, const char *grammar,
-		char **typed, int count)
+static int walk(const struct command *command, const struct keyword *key,
+		const char *grammar, char **typed, int count)
 {
 	char next[64];
 	int taken, most = 0;
@@ -158,7 +209,7 @@ static int walk(const struct command *command, const char *grammar,
 		if (taken == count && *next) {
 			offered = true;
 			if (isupper((unsigned char)*next))
-				print_placeholder(command, next);
+				print_placeholder(command, key, next);
 			else
 				print_literal(next);
 		}
@@ -207,7 +258,7 @@ static void complete_keys(const struct command *command, char **typed,
 		count--;
 		if (!*key->value)
 			continue;
-		taken = walk(command, key->value, typed, count);
+		taken = walk(command, key, key->value, typed, count);
 		if (!taken) {
 			if (!count && (key->flags & KEY_CLEARS) &&
 			    (command->flags & COMMAND_SETS))
@@ -232,7 +283,7 @@ static void complete_optional(const struct command *command, char **typed,
 		at++;
 		snprintf(group, sizeof(group), "%.*s", (int)strcspn(at, "]"),
 			 at);
-		taken = walk(command, group, typed, count);
+		taken = walk(command, NULL, group, typed, count);
 		typed += taken;
 		count -= taken;
 	}
@@ -248,7 +299,7 @@ static void complete_command(const struct command *command, char **typed,
 		return;
 	}
 	if (*command->args) {
-		taken = walk(command, command->args, typed, count);
+		taken = walk(command, NULL, command->args, typed, count);
 		if (!taken)
 			return;
 		typed += taken;

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "../lib/array.h"
+#include "../lib/service.h"
 #include "../lib/words.h"
 #include "objects.h"
 
@@ -57,6 +58,36 @@ static void add_traffic(json_t *to, const struct nlattr **tb)
 						   tb[CORDON_A_EVENT_PORT]));
 }
 
+static void add_allowed(json_t *to, const struct nlattr **tb)
+{
+	struct cordon_service service = {
+		.proto = cordon_attr_uint(tb[CORDON_A_EVENT_PROTOCOL]),
+		.first = cordon_attr_uint(tb[CORDON_A_EVENT_PORT]),
+	};
+	struct model_addr addr;
+
+	service.last = service.first;
+	if (cordon_attr_addr(tb[CORDON_A_EVENT_REMOTE], &addr)) {
+		SET("remote", cordon_json_addr(&addr));
+		SET("service", cordon_json_ports_of(&service));
+	}
+}
+
+/* What ends by itself: its name may be a camera's or another object's. */
+static void add_timed(json_t *to, const struct nlattr **tb)
+{
+	json_t *user;
+
+	add_word(to, "what", tb[CORDON_A_EVENT_TIMED], cordon_words_timed);
+	add_string(to, "name", tb[CORDON_A_EVENT_NAME]);
+	add_number(to, "uid", tb[CORDON_A_EVENT_UID]);
+	user = cordon_json_user(cordon_attr_uint(tb[CORDON_A_EVENT_UID]));
+	if (json_is_string(user))
+		json_object_set(to, "user", user);
+	json_decref(user);
+	add_allowed(to, tb);
+}
+
 /* Of an event, only what it says: no null members here. */
 static json_t *event_json(const struct nlattr *nest)
 {
@@ -67,10 +98,15 @@ static json_t *event_json(const struct nlattr *nest)
 	SET("event", json_string(cordon_word(cordon_words_event,
 			cordon_attr_uint(tb[CORDON_A_EVENT_TYPE]))));
 	SET("time", cordon_json_time(cordon_attr_uint(tb[CORDON_A_EVENT_TIME])));
-	add_string(to, "camera", tb[CORDON_A_EVENT_NAME]);
-	add_string(to, "segment", tb[CORDON_A_EVENT_SEGMENT]);
-	add_word(to, "state", tb[CORDON_A_EVENT_STATE], cordon_words_state);
-	add_traffic(to, tb);
+	if (tb[CORDON_A_EVENT_TIMED]) {
+		add_timed(to, tb);
+	} else {
+		add_string(to, "camera", tb[CORDON_A_EVENT_NAME]);
+		add_string(to, "segment", tb[CORDON_A_EVENT_SEGMENT]);
+		add_word(to, "state", tb[CORDON_A_EVENT_STATE],
+			 cordon_words_state);
+		add_traffic(to, tb);
+	}
 	add_number(to, "generation", tb[CORDON_A_EVENT_GENERATION]);
 	add_number(to, "suppressed", tb[CORDON_A_EVENT_SUPPRESSED]);
 	return to;

@@ -103,7 +103,7 @@ int object_del(const struct object *kind, struct words *words)
 }
 
 struct listing {
-	const struct object *kind;
+	json_t *(*to_row)(const union model_object *object);
 	json_t *rows;
 };
 
@@ -111,15 +111,14 @@ static int list_one(const union model_object *object, void *data)
 {
 	struct listing *listing = data;
 
-	if (json_array_append_new(listing->rows,
-				  listing->kind->to_json(object)))
+	if (json_array_append_new(listing->rows, listing->to_row(object)))
 		return cordon_fail_memory();
 	return 0;
 }
 
 int object_list(const struct object *kind, struct words *words, bool json)
 {
-	struct listing listing = { .kind = kind };
+	struct listing listing = { .to_row = kind->to_json };
 	struct cordon_genl *genl;
 	char nothing[32];
 	int status;
@@ -129,8 +128,13 @@ int object_list(const struct object *kind, struct words *words, bool json)
 		status = cordon_genl_open(&genl);
 	if (status)
 		return status;
+	if (!json && kind->to_row)
+		listing.to_row = kind->to_row;
 	listing.rows = json_array();
-	status = change_each(genl, kind->noun, list_one, &listing);
+	if (kind->noun->builtin)
+		status = kind->noun->builtin(list_one, &listing);
+	if (!status)
+		status = change_each(genl, kind->noun, list_one, &listing);
 	cordon_genl_close(genl);
 	if (status) {
 		json_decref(listing.rows);

@@ -30,6 +30,8 @@ struct object {
 	/* Judges it against this host, before anything is sent. May be NULL. */
 	int (*look)(const struct edit *edit);
 	json_t *(*to_json)(const union model_object *object);
+	/* What a table shows, where people read it otherwise; may be NULL. */
+	json_t *(*to_row)(const union model_object *object);
 	const struct cordon_column *columns;
 };
 
@@ -57,11 +59,16 @@ json_t *status_segments(const struct nlmsghdr *nlh);
 /* The stats of camera @name, for whoever shows it; NULL and a failure. */
 int stats_of_camera(struct cordon_genl *genl, const char *name, json_t **to);
 
+/* The running exceptions of camera @name; NULL and a failure. */
+int exceptions_of_camera(struct cordon_genl *genl, const char *name,
+			 json_t **to);
+
 /* Fails unless there is a camera or a segment of that name. */
 int check_subject(struct cordon_genl *genl, const char *name);
 
 extern const struct keyword camera_keys[], segment_keys[], trusted_keys[];
-extern const struct keyword server_keys[];
+extern const struct keyword server_keys[], client_keys[], profile_keys[];
+extern const struct keyword allow_keys[];
 
 typedef int command_run(const struct command *command, struct words *words,
 			bool json);
@@ -69,6 +76,9 @@ command_run camera_add, camera_set, camera_del, camera_list, camera_show;
 command_run segment_add, segment_set, segment_del, segment_list;
 command_run recorder_add, recorder_set, recorder_del, recorder_list;
 command_run server_add, server_set, server_del, server_list;
+command_run client_add, client_set, client_del, client_list;
+command_run profile_add, profile_set, profile_del, profile_list, profile_show;
+command_run camera_allow, camera_revoke, camera_exceptions;
 command_run trusted_add, trusted_del, trusted_list;
 command_run status_run, mode_run, mark_run, stats_run, evidence_run;
 command_run unknown_run, monitor_run, explain_run, help_run;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Recorders and servers: one kind of object in two roles. */
+/* Recorders, servers and clients: one kind of object in three roles. */
 #include <string.h>
 
 #include "../lib/iface.h"
+#include "../lib/parse.h"
+#include "../lib/service.h"
 #include "../lib/words.h"
 #include "objects.h"
 #include "values.h"
@@ -50,16 +52,20 @@ static int parse_self(struct words *words, void *object, bool again)
 
 static int parse_address(struct words *words, void *object, bool again)
 {
-	struct model_peer *peer;
+	struct model_peer *peer = given(object, GIVEN_ADDRESS);
 
-	if (words_accept(words, "self"))
-		return parse_self(words, object, again);
-	peer = given(object, GIVEN_ADDRESS);
 	if (!again)
 		peer->addresses = 0;
 	peer->self = false;
 	peer->froms = 0;
 	return take_list_address(words, peer->address, &peer->addresses);
+}
+
+static int parse_address_or_self(struct words *words, void *object, bool again)
+{
+	if (words_accept(words, "self"))
+		return parse_self(words, object, again);
+	return parse_address(words, object, again);
 }
 
 static int parse_from(struct words *words, void *object, bool again)
@@ -101,7 +107,6 @@ static int parse_mac(struct words *words, void *object, bool again)
 static int parse_via(struct words *words, void *object, bool again)
 {
 	struct model_peer *peer = given(object, GIVEN_VIA);
-	int status;
 
 	(void)again;
 	peer->mac.set = false;
@@ -109,23 +114,68 @@ static int parse_via(struct words *words, void *object, bool again)
 	peer->via_mac.set = false;
 	if (take_none(words))
 		return 0;
-	status = take_address(words, &peer->via);
-	if (status)
-		return status;
-	if (!words_accept(words, "mac"))
-		return cordon_fail(CORDON_USAGE,
-				   "%s: via: missing 'mac MAC', the gateway's, after its address",
-				   words->where);
-	words->key = "via mac";
-	return take_mac(words, &peer->via_mac);
+	return take_via(words, &peer->via, &peer->via_mac);
+}
+
+static const char *parse_opened(const char *part, void *data)
+{
+	return cordon_parse_service(part, CORDON_PLACE_CLIENT, data, NULL);
+}
+
+static int parse_opens(struct words *words, void *object, bool again)
+{
+	struct cordon_services *opens = &peer_of(object)->opens;
+
+	(void)again;
+	opens->count = 0;
+	return take_parts(words, "SERVICE[,SERVICE...]", parse_opened, opens);
+}
+
+static const char *parse_camera(const char *part, void *data)
+{
+	struct model_peer *peer = data;
+	char name[CORDON_NAME_SIZE];
+	const char *problem = cordon_parse_name(part, name);
+
+	if (problem)
+		return problem;
+	for (unsigned int i = 0; i < peer->cameras; i++)
+		if (!strcmp(peer->camera[i], name))
+			return "given twice";
+	if (peer->cameras == CORDON_CLIENT_CAMERAS_MAX)
+		return "one camera too many (expected up to 256; without the key, all)";
+	memcpy(peer->camera[peer->cameras++], name, sizeof(name));
+	return NULL;
+}
+
+static int parse_cameras(struct words *words, void *object, bool again)
+{
+	struct model_peer *peer = peer_of(object);
+
+	(void)again;
+	peer->cameras = 0;
+	if (take_none(words))
+		return 0;
+	return take_parts(words, "CAMERA[,CAMERA...]", parse_camera, peer);
 }
 
 /* Recorders give nothing: the table has their keys begin after the first. */
 const struct keyword server_keys[] = {
 	{ "gives", "ntp,dhcp,dns", parse_gives, KEY_NEEDED },
-	{ "address", "ADDRESS|self", parse_address, KEY_REPEAT },
+	{ "address", "ADDRESS|self", parse_address_or_self, KEY_REPEAT },
 	{ "self", "", parse_self, 0 },
 	{ "from", "INTERFACE", parse_from, KEY_REPEAT | KEY_CLEARS },
+	{ "behind", "INTERFACE", parse_behind, KEY_CLEARS },
+	{ "mac", "MAC", parse_mac, KEY_CLEARS },
+	{ "via", "ADDRESS mac MAC", parse_via, KEY_CLEARS },
+	{ "wait", "", parse_wait, 0 },
+	{ NULL, NULL, NULL, 0 }
+};
+
+const struct keyword client_keys[] = {
+	{ "opens", "SERVICE[,SERVICE...]", parse_opens, KEY_NEEDED },
+	{ "cameras", "CAMERA[,CAMERA...]", parse_cameras, KEY_CLEARS },
+	{ "address", "ADDRESS", parse_address, KEY_REPEAT },
 	{ "behind", "INTERFACE", parse_behind, KEY_CLEARS },
 	{ "mac", "MAC", parse_mac, KEY_CLEARS },
 	{ "via", "ADDRESS mac MAC", parse_via, KEY_CLEARS },
@@ -164,8 +214,10 @@ static int check(const struct words *words, const struct edit *edit, bool whole)
 		return status;
 	if (!peer->self && !peer->addresses)
 		return cordon_fail(CORDON_USAGE,
-				   "%s: missing 'address ADDRESS' or 'self'",
-				   words->where);
+				   "%s: missing 'address ADDRESS'%s",
+				   words->where,
+				   peer->role == CORDON_ROLE_CLIENT ?
+				   "" : " or 'self'");
 	if (peer->froms && !peer->self)
 		return cordon_fail(CORDON_USAGE,
 				   "%s: 'from' is for a peer that is 'self'",
@@ -212,22 +264,16 @@ static json_t *from_json(const struct model_peer *peer)
 	return array;
 }
 
-static json_t *via_json(const struct model_peer *peer)
+/* null: all */
+static json_t *cameras_json(const struct model_peer *peer)
 {
-	if (!peer->via.len)
+	json_t *array;
+
+	if (!peer->cameras)
 		return json_null();
-	return json_pack("{s:o, s:o}", "address", cordon_json_addr(&peer->via),
-			 "mac", cordon_json_mac(&peer->via_mac));
-}
-
-static json_t *gives_json(const struct model_peer *peer)
-{
-	json_t *array = json_array();
-
-	for (int i = 0; cordon_words_gives[i]; i++)
-		if (peer->gives & 1u << i)
-			json_array_append_new(array,
-					      json_string(cordon_words_gives[i]));
+	array = json_array();
+	for (unsigned int i = 0; i < peer->cameras; i++)
+		json_array_append_new(array, json_string(peer->camera[i]));
 	return array;
 }
 
@@ -240,7 +286,7 @@ static json_t *recorder_json(const union model_object *object)
 			 "addresses", addresses_json(peer),
 			 "from", from_json(peer),
 			 "mac", cordon_json_mac(&peer->mac),
-			 "via", via_json(peer),
+			 "via", cordon_json_via(&peer->via, &peer->via_mac),
 			 "behind", cordon_json_string(peer->behind));
 }
 
@@ -248,8 +294,36 @@ static json_t *server_json(const union model_object *object)
 {
 	json_t *json = recorder_json(object);
 
-	json_object_set_new(json, "gives", gives_json(&object->peer));
+	json_object_set_new(json, "gives",
+			    cordon_json_bits(cordon_words_gives,
+					     object->peer.gives));
 	return json;
+}
+
+static json_t *client_json(const union model_object *object)
+{
+	const struct model_peer *peer = &object->peer;
+
+	return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o}",
+			 "name", peer->name,
+			 "addresses", addresses_json(peer),
+			 "mac", cordon_json_mac(&peer->mac),
+			 "via", cordon_json_via(&peer->via, &peer->via_mac),
+			 "behind", cordon_json_string(peer->behind),
+			 "opens", cordon_json_services(0, &peer->opens),
+			 "cameras", cameras_json(peer));
+}
+
+static json_t *client_row(const union model_object *object)
+{
+	const struct model_peer *peer = &object->peer;
+	json_t *row = client_json(object);
+
+	json_object_set_new(row, "opens",
+			    cordon_json_service_words(0, &peer->opens, true));
+	if (!peer->cameras)
+		json_object_set_new(row, "cameras", json_string("all"));
+	return row;
 }
 
 static const struct cordon_column columns[] = {
@@ -276,6 +350,18 @@ static const struct cordon_column recorder_columns[] = {
 	{ NULL, NULL }
 };
 
+static const struct cordon_column client_columns[] = {
+	{ "NAME", "name" },
+	{ "BEHIND", "behind" },
+	{ "MAC", "mac" },
+	{ "VIA", "via.address" },
+	{ "VIA MAC", "via.mac" },
+	{ "ADDRESSES", "addresses" },
+	{ "OPENS", "opens" },
+	{ "CAMERAS", "cameras" },
+	{ NULL, NULL }
+};
+
 static void prepare_recorder(union model_object *object)
 {
 	object->peer.role = CORDON_ROLE_RECORDER;
@@ -284,6 +370,11 @@ static void prepare_recorder(union model_object *object)
 static void prepare_server(union model_object *object)
 {
 	object->peer.role = CORDON_ROLE_SERVER;
+}
+
+static void prepare_client(union model_object *object)
+{
+	object->peer.role = CORDON_ROLE_CLIENT;
 }
 
 static const struct object recorder = {
@@ -304,6 +395,17 @@ static const struct object server = {
 	.look = look,
 	.to_json = server_json,
 	.columns = columns,
+};
+
+static const struct object client = {
+	.noun = &noun_client,
+	.take_name = take_name,
+	.prepare = prepare_client,
+	.check = check,
+	.look = look,
+	.to_json = client_json,
+	.to_row = client_row,
+	.columns = client_columns,
 };
 
 #define RUN(role)							\
@@ -334,3 +436,4 @@ int role##_list(const struct command *command, struct words *words, bool json) \
 
 RUN(recorder)
 RUN(server)
+RUN(client)

@@ -47,7 +47,7 @@ static int show_mode(bool json)
 	if (settings.mode != CORDON_MODE_OBSERVE) {
 		puts("enforce");
 	} else if (settings.duration) {
-		cordon_text_duration(settings.duration, left);
+		cordon_text_left(settings.duration, left);
 		printf("observe for another %s\n", left);
 	} else {
 		puts("observe forever");

@@ -53,6 +53,8 @@ static json_t *to_json(const struct nlmsghdr *nlh)
 	add_number(json, "peers", tb[CORDON_A_STATUS_PEERS]);
 	add_number(json, "trusted", tb[CORDON_A_STATUS_TRUSTED]);
 	add_number(json, "cameras", tb[CORDON_A_STATUS_CAMERAS]);
+	add_number(json, "profiles", tb[CORDON_A_STATUS_PROFILES]);
+	add_number(json, "exceptions", tb[CORDON_A_STATUS_EXCEPTIONS]);
 	add_number(json, "observed", tb[CORDON_A_STATUS_OBSERVED]);
 	add_number(json, "unknown", tb[CORDON_A_STATUS_UNKNOWN]);
 	add_number(json, "bypassed", tb[CORDON_A_STATUS_BYPASSED]);
@@ -114,7 +116,7 @@ static void print_mode(json_t *status)
 		puts("mode: enforce");
 		return;
 	}
-	cordon_text_duration((uint32_t)json_integer_value(left), text);
+	cordon_text_left((uint32_t)json_integer_value(left), text);
 	printf("mode: NOT CLOSED: observe %s%s: everything passes, and is counted\n",
 	       json_is_integer(left) ? "for another " : "", text);
 }
@@ -133,6 +135,9 @@ static void print_status(json_t *status)
 	       JSON_INTEGER_FORMAT ", unknown devices: %" JSON_INTEGER_FORMAT
 	       "\n", number_in(status, "peers"), number_in(status, "trusted"),
 	       number_in(status, "unknown"));
+	printf("own profiles: %" JSON_INTEGER_FORMAT ", running exceptions: %"
+	       JSON_INTEGER_FORMAT "\n", number_in(status, "profiles"),
+	       number_in(status, "exceptions"));
 	if (number_in(status, "bypassed"))
 		printf("frames that went round the first checkpoint: %"
 		       JSON_INTEGER_FORMAT "\n", number_in(status, "bypassed"));

@@ -84,6 +84,16 @@ int take_duration(struct words *words, uint32_t *seconds)
 	return judge(words, word, cordon_parse_duration(word, seconds));
 }
 
+int take_time(struct words *words, uint32_t *seconds)
+{
+	const char *word;
+	int status = words_take(words, "TIME (90s, 30m, 1h, 7d)", &word);
+
+	if (status)
+		return status;
+	return judge(words, word, cordon_parse_time(word, seconds));
+}
+
 int take_list_address(struct words *words, struct model_addr *list,
 		      unsigned int *count)
 {
@@ -142,41 +152,77 @@ int take_yes(struct words *words, bool *yes)
 	return status;
 }
 
-/* The bit of the first @len bytes of @text, or 0. */
-static uint32_t bit_of(const char *const *list, const char *text, size_t len)
+int take_via(struct words *words, struct model_addr *via, struct model_mac *mac)
 {
-	for (int i = 0; list[i]; i++)
-		if (strlen(list[i]) == len && !strncmp(list[i], text, len))
-			return 1u << i;
-	return 0;
+	int status = take_address(words, via);
+
+	if (status)
+		return status;
+	if (!words_accept(words, "mac"))
+		return cordon_fail(CORDON_USAGE,
+				   "%s: via: missing 'mac MAC', the gateway's, after its address",
+				   words->where);
+	words->key = "via mac";
+	return take_mac(words, mac);
 }
 
-int take_bits(struct words *words, const char *const *list, uint32_t *bits)
+int take_parts(struct words *words, const char *what,
+	       const char *(*parse)(const char *part, void *data), void *data)
 {
-	char problem[128] = "not known; accepted, joined by commas:";
-	uint32_t got = 0, bit = 0;
-	const char *word, *at;
+	const char *word, *at, *problem;
+	char part[128];
 	size_t len;
-	int status;
+	int status = words_take(words, what, &word);
 
-	for (int i = 0; list[i]; i++) {
-		len = strlen(problem);
-		snprintf(problem + len, sizeof(problem) - len, " %s", list[i]);
-	}
-	status = words_take(words, strchr(problem, ':') + 2, &word);
 	if (status)
 		return status;
 	for (at = word;; at += len + 1) {
 		len = strcspn(at, ",");
-		bit = bit_of(list, at, len);
-		if (!bit || (got & bit))
-			return words_wrong(words, word, problem);
-		got |= bit;
+		snprintf(part, sizeof(part), "%.*s", (int)len, at);
+		problem = len < sizeof(part) ? parse(part, data) : "too long";
+		if (problem)
+			return words_wrong(words, part, problem);
 		if (!at[len])
-			break;
+			return 0;
 	}
-	*bits = got;
-	return 0;
+}
+
+struct bits {
+	const char *const *list;
+	char accepted[128];
+	char problem[192];
+	uint32_t got;
+};
+
+static const char *parse_bit(const char *part, void *data)
+{
+	struct bits *bits = data;
+	int number = cordon_word_number(bits->list, part);
+
+	if (number < 0)
+		return bits->problem;
+	if (bits->got & 1u << number)
+		return "given twice";
+	bits->got |= 1u << number;
+	return NULL;
+}
+
+int take_bits(struct words *words, const char *const *list, uint32_t *bits)
+{
+	struct bits parts = { .list = list };
+	size_t len = 0;
+	int status;
+
+	for (int i = 0; list[i]; i++)
+		len += (size_t)snprintf(parts.accepted + len,
+					sizeof(parts.accepted) - len, "%s%s",
+					i ? ", " : "", list[i]);
+	snprintf(parts.problem, sizeof(parts.problem),
+		 "not known; accepted, joined by commas: %s", parts.accepted);
+	status = take_parts(words, parts.accepted, parse_bit, &parts);
+	if (!status)
+		*bits = parts.got;
+	return status;
 }
 
 bool take_none(struct words *words)

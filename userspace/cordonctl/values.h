@@ -17,11 +17,22 @@ int take_list_address(struct words *words, struct model_addr *list,
 int take_mark(struct words *words, struct model_mark *mark);
 int take_vlans(struct words *words, struct model_segment *segment);
 int take_duration(struct words *words, uint32_t *seconds);
+/* A duration that ends. */
+int take_time(struct words *words, uint32_t *seconds);
 /* "for DURATION" or "forever" */
 int take_limit(struct words *words, uint32_t *seconds);
 /* "enforce", or "observe" and a limit */
 int take_mode(struct words *words, uint8_t *mode, uint32_t *seconds);
 int take_yes(struct words *words, bool *yes);
+/* A gateway: ADDRESS mac MAC */
+int take_via(struct words *words, struct model_addr *via,
+	     struct model_mac *mac);
+/*
+ * Parts joined by commas, @what for messages. @parse returns what is wrong with
+ * one, as parse.h says.
+ */
+int take_parts(struct words *words, const char *what,
+	       const char *(*parse)(const char *part, void *data), void *data);
 /* Words of @list joined by commas, as bits. */
 int take_bits(struct words *words, const char *const *list, uint32_t *bits);
 /* Takes "none" where it clears. */
