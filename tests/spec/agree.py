@@ -92,7 +92,7 @@ def check_operations():
         else:
             if op.get("flags") != ["admin-perm"]:
                 wrong.append(f"{op['name']}: not for administrators alone")
-            call = op.get("do") or op["dump"]
+            call = op["do"] if "do" in op else op["dump"]
             lists = [call[half]["attributes"] for half in call]
         wrong += [f"{op['name']}: no attribute {name}"
                   for names in lists for name in names if name not in top]

@@ -105,6 +105,8 @@ static json_t *event_json(const struct nlattr *nest)
 		add_string(to, "segment", tb[CORDON_A_EVENT_SEGMENT]);
 		add_word(to, "state", tb[CORDON_A_EVENT_STATE],
 			 cordon_words_state);
+		add_string(to, "now_called", tb[CORDON_A_EVENT_IFACE]);
+		add_number(to, "uid", tb[CORDON_A_EVENT_UID]);
 		add_traffic(to, tb);
 	}
 	add_number(to, "generation", tb[CORDON_A_EVENT_GENERATION]);

@@ -59,6 +59,12 @@ static json_t *to_json(const struct nlmsghdr *nlh)
 	add_number(json, "unknown", tb[CORDON_A_STATUS_UNKNOWN]);
 	add_number(json, "bypassed", tb[CORDON_A_STATUS_BYPASSED]);
 	add_number(json, "failures", tb[CORDON_A_STATUS_FAILURES]);
+	add_number(json, "refused", tb[CORDON_A_STATUS_REFUSED]);
+	json_object_set_new(json, "sealed", tb[CORDON_A_STATUS_SEALED] ?
+			    cordon_json_time(cordon_attr_uint(tb[CORDON_A_STATUS_SEALED])) :
+			    json_null());
+	json_object_set_new(json, "modules_disabled",
+			    json_boolean(seal_modules_disabled()));
 	return json;
 }
 
@@ -121,12 +127,23 @@ static void print_mode(json_t *status)
 	       json_is_integer(left) ? "for another " : "", text);
 }
 
+static void print_seal(json_t *status)
+{
+	if (!json_is_string(json_object_get(status, "sealed")))
+		return;
+	printf("SEALED since %s; modules can%s be unloaded by force; changes refused: %"
+	       JSON_INTEGER_FORMAT "\n", string_in(status, "sealed"),
+	       json_is_true(json_object_get(status, "modules_disabled")) ? "not" : "",
+	       number_in(status, "refused"));
+}
+
 static void print_status(json_t *status)
 {
 	json_int_t observed = number_in(status, "observed");
 
 	print_segments(json_object_get(status, "segments"));
 	print_mode(status);
+	print_seal(status);
 	printf("cameras: %" JSON_INTEGER_FORMAT, number_in(status, "cameras"));
 	if (observed)
 		printf(", NOT CLOSED: %" JSON_INTEGER_FORMAT " only observed",

@@ -45,6 +45,8 @@ const char *const cordon_words_event[] = {
 	[CORDON_EVENT_COMMIT] = "commit",
 	[CORDON_EVENT_BEGUN] = "begun",
 	[CORDON_EVENT_ENDED] = "ended",
+	[CORDON_EVENT_SEALED] = "sealed",
+	[CORDON_EVENT_REFUSED] = "refused",
 	NULL
 };
 
