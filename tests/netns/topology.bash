@@ -143,7 +143,8 @@ bridged() {
 	new_ends cam rec off inet
 	make_host 0
 	{
-		echo "link add br0 address $HOST_MAC:09 type bridge"
+		# with snooping it would join the group of snoopers, at a time of its choice
+		echo "link add br0 address $HOST_MAC:09 type bridge mcast_snooping 0"
 		cable eth-cam 1 "$cam" eth0 $LOBBY_MAC
 		cable eth-rec 2 "$rec" eth0 $NVR_MAC
 		cable eth-off 3 "$off" eth0 $PC_MAC
