@@ -337,7 +337,8 @@ static const struct nf_hook_ops exit_hooks[CORDON_EXIT_HOOKS] = {
 	{ .hook = exit_local, .pf = NFPROTO_ARP, .hooknum = NF_ARP_IN, .priority = INT_MAX },
 	{ .hook = exit_ports, .pf = NFPROTO_BRIDGE, .hooknum = NF_BR_FORWARD, .priority = INT_MAX },
 	{ .hook = exit_up, .pf = NFPROTO_BRIDGE, .hooknum = NF_BR_LOCAL_IN, .priority = INT_MAX },
-	{ .hook = guard_ports, .pf = NFPROTO_BRIDGE, .hooknum = NF_BR_PRE_ROUTING, .priority = INT_MIN },
+	{ .hook = guard_ports, .pf = NFPROTO_BRIDGE, .hooknum = NF_BR_PRE_ROUTING,
+	  .priority = INT_MIN },
 };
 
 static int hold_exits(struct cordon_net *cn)

@@ -185,7 +185,8 @@ static int change_all(struct cordon_net *cn, struct cordon_draft *draft,
 	}
 	if (any)
 		return 0;
-	GENL_SET_ERR_MSG(info, "an object is missing: settings, segment, profile, peer, trusted, camera or exception");
+	GENL_SET_ERR_MSG(info,
+			 "an object is missing: settings, segment, profile, peer, trusted, camera or exception");
 	return -EINVAL;
 }
 

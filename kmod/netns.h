@@ -19,7 +19,7 @@ struct cordon_exit_map;
 struct cordon_segment;
 struct cordon_unknowns;
 
-#define CORDON_EXIT_HOOKS	6	/* IP forward and local, ARP, bridge forward, up and guard */
+#define CORDON_EXIT_HOOKS	6	/* IP forward and local, ARP, bridge forward, up, guard */
 
 /* What was counted for accounts that are gone; under its lock. */
 struct cordon_remainder {

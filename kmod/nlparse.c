@@ -52,7 +52,8 @@ int cordon_parse_name(const struct cordon_parse *p, unsigned int attr, char *nam
 	nla_strscpy(name, p->tb[attr], size);
 	for (at = name; *at; at++)
 		if (!isalnum(*at) && !strchr("._-", *at))
-			return cordon_parse_refuse(p, attr, "a name may hold letters, digits, '.', '_' and '-'");
+			return cordon_parse_refuse(p, attr,
+						   "a name may hold letters, digits, '.', '_' and '-'");
 	return *name ? 0 : cordon_parse_refuse(p, attr, "a name is empty");
 }
 
@@ -62,7 +63,8 @@ static int parse_iface(const struct cordon_parse *p, unsigned int attr, char *na
 	if (!p->tb[attr])
 		return 0;
 	nla_strscpy(name, p->tb[attr], IFNAMSIZ);
-	return dev_valid_name(name) ? 0 : cordon_parse_refuse(p, attr, "not a name of an interface");
+	return dev_valid_name(name) ? 0 : cordon_parse_refuse(p, attr,
+							      "not a name of an interface");
 }
 
 int cordon_parse_mac(const struct cordon_parse *p, unsigned int attr, u64 *mac)
@@ -73,7 +75,8 @@ int cordon_parse_mac(const struct cordon_parse *p, unsigned int attr, u64 *mac)
 		return 0;
 	bytes = nla_data(p->tb[attr]);
 	if (!is_valid_ether_addr(bytes))
-		return cordon_parse_refuse(p, attr, "a MAC may be neither zero nor a group address");
+		return cordon_parse_refuse(p, attr,
+					   "a MAC may be neither zero nor a group address");
 	*mac = cordon_get_mac(bytes);
 	return 0;
 }
@@ -160,11 +163,13 @@ u64 cordon_parse_deadline(const struct nlattr *duration)
 }
 
 /* Until when is observed; 0: not at all. To observe has to have a stated end, or none. */
-static int parse_mode(const struct cordon_parse *p, unsigned int mode, unsigned int duration, u64 *until)
+static int parse_mode(const struct cordon_parse *p, unsigned int mode, unsigned int duration,
+		      u64 *until)
 {
 	*until = 0;
 	if (!p->tb[mode] || nla_get_u8(p->tb[mode]) == CORDON_MODE_ENFORCE)
-		return p->tb[duration] ? cordon_parse_refuse(p, duration, "only 'observe' has a duration") : 0;
+		return p->tb[duration] ? cordon_parse_refuse(p, duration,
+							     "only 'observe' has a duration") : 0;
 	if (!p->tb[duration])
 		return cordon_parse_refuse(p, mode, "'observe' needs a duration; 0 is forever");
 	*until = cordon_parse_deadline(p->tb[duration]);
@@ -178,7 +183,8 @@ static int parse_mark(const struct cordon_parse *p, unsigned int mark, unsigned 
 		return cordon_parse_refuse(p, mark, "mark and mask come together");
 	*mark_to = p->tb[mark] ? nla_get_u32(p->tb[mark]) : 0;
 	*mask_to = p->tb[mask] ? nla_get_u32(p->tb[mask]) : 0;
-	return *mark_to & ~*mask_to ? cordon_parse_refuse(p, mark, "the mark has bits outside its mask") : 0;
+	return *mark_to & ~*mask_to ? cordon_parse_refuse(p, mark,
+							  "the mark has bits outside its mask") : 0;
 }
 
 static int parse_segment(const struct cordon_parse *p, struct cordon_object *segment)
@@ -194,7 +200,8 @@ static int parse_segment(const struct cordon_parse *p, struct cordon_object *seg
 		if (nla_type(attr) != CORDON_A_SEGMENT_VLAN)
 			continue;
 		if (segment->vlans == CORDON_VLANS_MAX)
-			return cordon_parse_refuse(p, CORDON_A_SEGMENT_VLAN, "more than 8 VLAN ids");
+			return cordon_parse_refuse(p, CORDON_A_SEGMENT_VLAN,
+						   "more than 8 VLAN ids");
 		segment->vlan[segment->vlans++] = nla_get_u16(attr);
 	}
 	return 0;
@@ -209,7 +216,8 @@ static int parse_froms(const struct cordon_parse *p, struct cordon_peer *peer)
 		if (nla_type(attr) != CORDON_A_PEER_FROM)
 			continue;
 		if (peer->froms == CORDON_FROMS_MAX)
-			return cordon_parse_refuse(p, CORDON_A_PEER_FROM, "more than 4 'from' interfaces");
+			return cordon_parse_refuse(p, CORDON_A_PEER_FROM,
+						   "more than 4 'from' interfaces");
 		nla_strscpy(peer->from[peer->froms], attr, IFNAMSIZ);
 		if (!dev_valid_name(peer->from[peer->froms++])) {
 			cordon_refuse(p->extack, attr, "not a name of an interface");
@@ -272,18 +280,23 @@ static int check_peer(const struct cordon_parse *p, const struct cordon_object *
 	if (peer->gives && !(peer->role & CORDON_ROLE_SERVER))
 		return cordon_parse_refuse(p, CORDON_A_PEER_GIVES, "only a server gives something");
 	if (!peer->gives && (peer->role & CORDON_ROLE_SERVER))
-		return cordon_parse_refuse(p, CORDON_A_PEER_GIVES, "a server gives ntp, dhcp or dns");
+		return cordon_parse_refuse(p, CORDON_A_PEER_GIVES,
+					   "a server gives ntp, dhcp or dns");
 	if (peer->self)
 		return !object->addrs && !object->mac && !object->iface[0] && !peer->via_mac ? 0 :
-		       cordon_parse_refuse(p, CORDON_A_PEER_SELF, "'self' has no address, mac, via or behind");
+		       cordon_parse_refuse(p, CORDON_A_PEER_SELF,
+					   "'self' has no address, mac, via or behind");
 	if (peer->froms)
 		return cordon_parse_refuse(p, CORDON_A_PEER_FROM, "only 'self' has 'from'");
 	if (!object->addrs)
-		return cordon_parse_refuse(p, CORDON_A_PEER_ADDRESS, "an address, or 'self', is missing");
+		return cordon_parse_refuse(p, CORDON_A_PEER_ADDRESS,
+					   "an address, or 'self', is missing");
 	if (!object->iface[0])
-		return cordon_parse_refuse(p, CORDON_A_PEER_BEHIND, "the interface it is behind is missing");
+		return cordon_parse_refuse(p, CORDON_A_PEER_BEHIND,
+					   "the interface it is behind is missing");
 	if (!peer->via_mac != !p->tb[CORDON_A_PEER_VIA_ADDRESS])
-		return cordon_parse_refuse(p, CORDON_A_PEER_VIA_ADDRESS, "'via' needs an address and a mac");
+		return cordon_parse_refuse(p, CORDON_A_PEER_VIA_ADDRESS,
+					   "'via' needs an address and a mac");
 	return 0;
 }
 
@@ -325,9 +338,11 @@ static int parse_trusted(const struct cordon_parse *p, struct cordon_object *tru
 	if (!trusted->mac)
 		return cordon_parse_refuse(p, CORDON_A_TRUSTED_MAC, "a trusted device needs a mac");
 	if (!trusted->iface[0])
-		return cordon_parse_refuse(p, CORDON_A_TRUSTED_SEGMENT, "a trusted device needs a segment");
+		return cordon_parse_refuse(p, CORDON_A_TRUSTED_SEGMENT,
+					   "a trusted device needs a segment");
 	if (!p->tb[CORDON_A_TRUSTED_DURATION])
-		return cordon_parse_refuse(p, CORDON_A_TRUSTED_DURATION, "how long is missing; 0 is forever");
+		return cordon_parse_refuse(p, CORDON_A_TRUSTED_DURATION,
+					   "how long is missing; 0 is forever");
 	trusted->until = cordon_parse_deadline(p->tb[CORDON_A_TRUSTED_DURATION]);
 	return 0;
 }
@@ -356,7 +371,8 @@ static int parse_camera(const struct cordon_parse *p, struct cordon_object *came
 		err = parse_mark(p, CORDON_A_CAMERA_MARK, CORDON_A_CAMERA_MASK, &camera->mark,
 				 &camera->mask);
 	if (!err && !camera->mac && !camera->addrs)
-		err = cordon_parse_refuse(p, CORDON_A_CAMERA_MAC, "a camera needs a mac or an address");
+		err = cordon_parse_refuse(p, CORDON_A_CAMERA_MAC,
+					  "a camera needs a mac or an address");
 	return err;
 }
 
@@ -385,11 +401,17 @@ static const struct kind {
 				    cordon_parse_exception },
 };
 
-static_assert(CORDON_A_SEGMENT_MAX < CORDON_PARSE_ATTRS && CORDON_A_PEER_MAX < CORDON_PARSE_ATTRS &&
-	      CORDON_A_TRUSTED_MAX < CORDON_PARSE_ATTRS && CORDON_A_CAMERA_MAX < CORDON_PARSE_ATTRS);
+#define FITS(attr_max)	static_assert((attr_max) < CORDON_PARSE_ATTRS)
+FITS(CORDON_A_SEGMENT_MAX);
+FITS(CORDON_A_PEER_MAX);
+FITS(CORDON_A_TRUSTED_MAX);
+FITS(CORDON_A_CAMERA_MAX);
+FITS(CORDON_A_PROFILE_MAX);
+FITS(CORDON_A_EXCEPTION_MAX);
 
 /* Names of interfaces are freer than others: the kernel's own rule holds. */
-static int parse_object_name(const struct cordon_parse *p, const struct kind *kind, u8 id, char *name)
+static int parse_object_name(const struct cordon_parse *p, const struct kind *kind, u8 id,
+			     char *name)
 {
 	if (id != CORDON_KIND_SEGMENT)
 		return cordon_parse_name(p, kind->name, name, kind->name_size);

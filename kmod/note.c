@@ -50,9 +50,10 @@ void cordon_note_drop(const struct cordon_judged *j)
 	cordon_deed_of(&j->frame, j->direction, &deed);
 	deed.reason = v->reason;
 	deed.would = v->pass;
-	if (cordon_evidence_note(account, &deed, false, j->packets, j->bytes))
-		cordon_note_tell(j, is_impostor(v->reason) ? CORDON_EVENT_IMPOSTOR : CORDON_EVENT_ATTEMPT,
-		     &deed);
+	if (!cordon_evidence_note(account, &deed, false, j->packets, j->bytes))
+		return;
+	cordon_note_tell(j, is_impostor(v->reason) ? CORDON_EVENT_IMPOSTOR : CORDON_EVENT_ATTEMPT,
+			 &deed);
 }
 
 /* A peer's UDP is remembered, so that the answer passes. */

@@ -240,7 +240,7 @@ bool cordon_excepted_out(const struct cordon_scene *s, const struct cordon_frame
 	const struct cordon_exception *e;
 	u32 i;
 
-	/* unicast inside a group never; and what NAT has sent elsewhere is not what was asked for */
+	/* unicast inside a group never; and what NAT sends elsewhere is not what was asked for */
 	if ((f->dst & CORDON_GROUP) || s->translated)
 		return false;
 	for (i = 0; (e = running(s, camera, &i)); i++) {

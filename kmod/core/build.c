@@ -80,7 +80,8 @@ const char *cordon_build_owner_name(const struct cordon_build *b, u32 ref)
 	return "a peer";
 }
 
-int cordon_build_put_mac(struct cordon_build *b, const struct cordon_object *object, u64 mac, u32 ref)
+int cordon_build_put_mac(struct cordon_build *b, const struct cordon_object *object, u64 mac,
+			 u32 ref)
 {
 	struct cordon_index *index = &b->p->by_mac;
 	u32 taken = cordon_index_get(index, mac);
@@ -90,7 +91,7 @@ int cordon_build_put_mac(struct cordon_build *b, const struct cordon_object *obj
 	/* several peers may be behind one MAC: it is a peer's all the same */
 	if (CORDON_REF_KIND(taken) >= CORDON_REF_PARTY && CORDON_REF_KIND(ref) >= CORDON_REF_PARTY)
 		return 0;
-	cordon_build_refuse(b, "'%s': mac %012llx belongs to '%s' already", object->name,
+	refuse(b, "'%s': mac %012llx belongs to '%s' already", object->name,
 	       (unsigned long long)mac, cordon_build_owner_name(b, taken));
 	return -EEXIST;
 }
@@ -105,7 +106,7 @@ int cordon_build_put_addr(struct cordon_build *b, const struct cordon_object *ob
 		return put(b, &p->by_addr, cordon_addr_key(addr), ref);
 	if (CORDON_REF_KIND(taken) >= CORDON_REF_PARTY && CORDON_REF_KIND(ref) >= CORDON_REF_PARTY)
 		return 0;
-	cordon_build_refuse(b, "'%s': an address of it belongs to '%s' already", object->name,
+	refuse(b, "'%s': an address of it belongs to '%s' already", object->name,
 	       cordon_build_owner_name(b, taken));
 	return -EEXIST;
 }
@@ -133,7 +134,7 @@ static int segment_of(struct cordon_build *b, const struct cordon_object *object
 	for (ordinal = 0; ordinal < b->segments; ordinal++)
 		if (!strcmp(cordon_build_object(b, b->segment[ordinal])->name, object->iface))
 			return (int)ordinal;
-	cordon_build_refuse(b, "'%s': '%s' is no segment of the policy", object->name, object->iface);
+	refuse(b, "'%s': '%s' is no segment of the policy", object->name, object->iface);
 	return -ENOENT;
 }
 
@@ -147,7 +148,7 @@ static int profile_of(struct cordon_build *b, const struct cordon_object *object
 		if (!strcmp(object->ref, cordon_builtins[i].name))
 			break;
 	if (i == CORDON_PROFILE_SETUP) {
-		cordon_build_refuse(b, "'%s': profile 'setup' is for a time only", object->name);
+		refuse(b, "'%s': profile 'setup' is for a time only", object->name);
 		return -EINVAL;
 	}
 	if (i < CORDON_PROFILES_BUILTIN)
@@ -155,7 +156,7 @@ static int profile_of(struct cordon_build *b, const struct cordon_object *object
 	i = b->m->find(b->m->context, CORDON_KIND_PROFILE, object->ref);
 	if (i != CORDON_NO_OBJECT)
 		return b->profile[i];
-	cordon_build_refuse(b, "'%s': there is no profile '%s'", object->name, object->ref);
+	refuse(b, "'%s': there is no profile '%s'", object->name, object->ref);
 	return -ENOENT;
 }
 
@@ -210,7 +211,7 @@ static int add_exceptions(struct cordon_build *b)
 			continue;
 		at = b->m->find(b->m->context, CORDON_KIND_CAMERA, object->ref);
 		if (at == CORDON_NO_OBJECT) {
-			cordon_build_refuse(b, "'%s': there is no camera '%s'", object->name, object->ref);
+			refuse(b, "'%s': there is no camera '%s'", object->name, object->ref);
 			return -ENOENT;
 		}
 		p->device[b->device[at]].exceptions++;
@@ -243,7 +244,7 @@ static int add_profile(struct cordon_build *b, u32 at)
 	for (i = 0; i < CORDON_PROFILES_BUILTIN; i++) {
 		if (strcmp(object->name, cordon_builtins[i].name))
 			continue;
-		cordon_build_refuse(b, "profile '%s' is built in", object->name);
+		refuse(b, "profile '%s' is built in", object->name);
 		return -EEXIST;
 	}
 	b->profile[at] = (u8)b->p->profiles;
@@ -325,7 +326,7 @@ static int count(struct cordon_build *b, struct counts *n)
 		n->addrs += object->addrs;
 		if (object->kind == CORDON_KIND_SEGMENT) {
 			if (b->segments == CORDON_SEGMENTS_MAX) {
-				cordon_build_refuse(b, "more than %d segments", CORDON_SEGMENTS_MAX);
+				refuse(b, "more than %d segments", CORDON_SEGMENTS_MAX);
 				return -ENOSPC;
 			}
 			b->segment[b->segments++] = i;
@@ -340,11 +341,11 @@ static int count(struct cordon_build *b, struct counts *n)
 		}
 	}
 	if (n->profiles > CORDON_PROFILES_MAX)
-		cordon_build_refuse(b, "more than %d profiles", CORDON_PROFILES_MAX);
+		refuse(b, "more than %d profiles", CORDON_PROFILES_MAX);
 	else if (n->exceptions > CORDON_EXCEPTIONS_MAX)
-		cordon_build_refuse(b, "more than %d exceptions", CORDON_EXCEPTIONS_MAX);
+		refuse(b, "more than %d exceptions", CORDON_EXCEPTIONS_MAX);
 	else if (n->ifaces >= CORDON_NOWHERE || n->clients >= CORDON_NOBODY)
-		cordon_build_refuse(b, "more than %d peers", CORDON_NOBODY - 1);
+		refuse(b, "more than %d peers", CORDON_NOBODY - 1);
 	else
 		return 0;
 	return -ENOSPC;

@@ -20,7 +20,7 @@ struct cordon_build {
 	size_t why_size;
 };
 
-#define cordon_build_refuse(b, ...) snprintf((b)->why, (b)->why_size, __VA_ARGS__)
+#define refuse(b, ...) snprintf((b)->why, (b)->why_size, __VA_ARGS__)
 
 static inline const struct cordon_object *cordon_build_object(const struct cordon_build *b, u32 i)
 {
@@ -29,7 +29,8 @@ static inline const struct cordon_object *cordon_build_object(const struct cordo
 
 /* build.c */
 const char *cordon_build_owner_name(const struct cordon_build *b, u32 ref);
-int cordon_build_put_mac(struct cordon_build *b, const struct cordon_object *object, u64 mac, u32 ref);
+int cordon_build_put_mac(struct cordon_build *b, const struct cordon_object *object, u64 mac,
+			 u32 ref);
 int cordon_build_put_addr(struct cordon_build *b, const struct cordon_object *object,
 			  const struct cordon_addr *addr, u32 ref);
 u16 cordon_build_iface(struct cordon_policy *p, const char *name);

@@ -14,17 +14,18 @@ static bool agrees(const struct cordon_policy *p, const struct cordon_party *par
 }
 
 /* Several peers of one address are one party that may do what all may; but one client. */
-static int join_party(struct cordon_build *b, const struct cordon_object *object, u32 taken, u16 client)
+static int join_party(struct cordon_build *b, const struct cordon_object *object, u32 taken,
+		      u16 client)
 {
 	struct cordon_party *party = &b->p->party[CORDON_REF_POSITION(taken)];
 
 	if (!agrees(b->p, party, object)) {
-		cordon_build_refuse(b, "'%s' and '%s' share an address, but not mac, via and behind",
+		refuse(b, "'%s' and '%s' share an address, but not mac, via and behind",
 		       object->name, cordon_build_owner_name(b, taken));
 		return -EINVAL;
 	}
 	if (client != CORDON_NOBODY && party->client != CORDON_NOBODY && party->client != client) {
-		cordon_build_refuse(b, "'%s' and '%s' share an address, and both are clients", object->name,
+		refuse(b, "'%s' and '%s' share an address, and both are clients", object->name,
 		       cordon_build_owner_name(b, taken));
 		return -EINVAL;
 	}
@@ -75,7 +76,8 @@ int cordon_build_gateways(struct cordon_build *b)
 			if (p->party[n].via_mac == object->peer->via_mac &&
 			    cordon_addr_same(&p->party[n].via, &object->peer->via))
 				break;
-		err = cordon_build_put_mac(b, object, object->peer->via_mac, CORDON_REF(CORDON_REF_GATEWAY, n));
+		err = cordon_build_put_mac(b, object, object->peer->via_mac,
+					   CORDON_REF(CORDON_REF_GATEWAY, n));
 		if (!err && !cordon_addr_unspecified(&object->peer->via))
 			err = cordon_build_put_addr(b, object, &object->peer->via,
 				       CORDON_REF(CORDON_REF_GATEWAY, n));
@@ -98,7 +100,7 @@ static int add_self(struct cordon_build *b, const struct cordon_object *object)
 		for (n = 0; n < self->froms && self->from[n] != from; n++)
 			;
 		if (n == CORDON_FROMS_MAX) {
-			cordon_build_refuse(b, "'%s': more than %d interfaces count as this host", object->name,
+			refuse(b, "'%s': more than %d interfaces count as this host", object->name,
 			       CORDON_FROMS_MAX);
 			return -ENOSPC;
 		}
@@ -118,7 +120,8 @@ static int check_behind(struct cordon_build *b, const struct cordon_object *obje
 			continue;
 		if (object->mac || object->peer->via_mac)
 			return 0;
-		cordon_build_refuse(b, "'%s': behind segment '%s' it needs a mac, or any device there could be it",
+		refuse(b,
+		       "'%s': behind segment '%s' it needs a mac, or any device there could be it",
 		       object->name, object->iface);
 		return -EINVAL;
 	}
@@ -156,7 +159,7 @@ int cordon_build_check_froms(struct cordon_build *b)
 			;
 		if (n == p->self.froms)
 			continue;
-		cordon_build_refuse(b, "'%s' is behind '%s', which counts as this host",
+		refuse(b, "'%s' is behind '%s', which counts as this host",
 		       cordon_build_owner_name(b, CORDON_REF(CORDON_REF_PARTY, i)),
 		       p->iface[p->party[i].behind].name);
 		return -EINVAL;
@@ -164,7 +167,7 @@ int cordon_build_check_froms(struct cordon_build *b)
 	return 0;
 }
 
-/* Clients in the order of objects, as cordon_build_peer() counted them; devices are known by now. */
+/* Clients in the order in which cordon_build_peer() counted them; devices are known by now. */
 int cordon_build_client_cameras(struct cordon_build *b)
 {
 	struct cordon_policy *p = b->p;
@@ -183,7 +186,7 @@ int cordon_build_client_cameras(struct cordon_build *b)
 					    object->peer->camera[n]);
 
 			if (at == CORDON_NO_OBJECT) {
-				cordon_build_refuse(b, "'%s': there is no camera '%s'", object->name,
+				refuse(b, "'%s': there is no camera '%s'", object->name,
 				       object->peer->camera[n]);
 				return -ENOENT;
 			}

@@ -74,7 +74,7 @@ const struct cordon_service_word cordon_service_words[] = {
 };
 
 const unsigned int cordon_service_words_count =
-	sizeof(cordon_service_words) / sizeof(cordon_service_words[0]);
+	sizeof(cordon_service_words) / sizeof(struct cordon_service_word);
 
 /* Is this port of a transport (6, 17), or ping (1), among the services? */
 bool cordon_services_have(const struct cordon_services *services, u8 proto, u16 port)

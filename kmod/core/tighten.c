@@ -389,7 +389,7 @@ static bool keeps_identities(const struct compare *c)
 		       same_addr_kind(c, &party->addr) && same_addr_kind(c, &party->via);
 	}
 	return kept ? true :
-	       refuse(c, "a MAC or address would be free for others to use; use profile 'isolated'");
+	       refuse(c, "a MAC or address would be free for others; use profile 'isolated'");
 }
 
 /**

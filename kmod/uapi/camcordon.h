@@ -16,8 +16,8 @@
  *	POLICY_DEL	one or more objects	by name only
  *	POLICY_COMMIT				all or nothing; -> generation
  * An object is a nest: settings, segment, profile, peer, trusted, camera or
- * exception. ADD, SET and DEL without a POLICY_BEGIN on the same socket are a transaction of their own,
- * and then answer with the new generation. Names are unique within a kind
+ * exception. ADD, SET and DEL without a POLICY_BEGIN on the same socket are a
+ * transaction of their own, and then answer with the new generation. Names are unique within a kind
  * (segments are named by their interface); what one object names of another
  * has to be there when the change is committed. A staged change belongs to its
  * socket and is gone when the socket closes; one is staged per namespace.
