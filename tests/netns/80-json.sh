@@ -79,9 +79,10 @@ keep_all() {
 	local object
 
 	keeps status "$1" status
-	for object in segment recorder server trusted camera; do
+	for object in segment recorder server client trusted profile camera; do
 		keeps "$object" 0 "$object" list
 	done
+	keeps exception 0 camera exceptions
 	keeps unknown 0 unknown
 	keeps mode 0 mode
 	keeps mark 0 mark
@@ -119,13 +120,18 @@ check 'recorder add, waiting' cordonctl recorder add vpn address 10.80.0.2 mac 0
 check 'server add' cordonctl server add time self from box0 gives ntp,dhcp
 check 'trusted add for' cordonctl trusted add switch mac 02:00:00:00:00:09 segment seg0 for 1h
 check 'trusted add forever' cordonctl trusted add ups mac 02:00:00:00:00:0a segment seg0 for forever
+check 'profile add' cordonctl profile add doorbell opens ntp,tcp/8000 serves rtsp,onvif \
+	rtp 1024-65535 groups 239.1.1.1/5000,ff02::c/3702-3710 ethertypes eapol,lldp
 check 'camera add' cordonctl camera add lobby mac $lobby_mac address 10.50.0.21 segment seg0
 check 'camera add by address' cordonctl camera add porch address 10.50.0.22 address fd50::22 profile isolated
 check 'camera add, observed' cordonctl camera add yard mac 44:19:b6:01:02:04 profile any mode observe for 30m mark 0x10/0xff
+check 'camera add, of an own profile' cordonctl camera add gate mac 44:19:b6:01:02:06 profile doorbell
+check 'client add' cordonctl client add admin-pc address 10.60.0.40 behind up0 opens http,rtsp,onvif cameras lobby,gate
+check 'client add, of all cameras' cordonctl client add wall address fd60::41 behind up0 via 10.60.0.7 mac 02:00:00:00:00:07 opens tcp/8000-8010
 
-is 'what was added is listed' "$(query '[.cameras[].name] | sort' camera list)" '["lobby","porch","yard"]'
+is 'what was added is listed' "$(query '[.cameras[].name] | sort' camera list)" '["gate","lobby","porch","yard"]'
 is 'a camera as it was added' "$(query '.cameras[] | select(.name == "porch") | del(.seconds_left)' camera list)" \
-	'{"name":"porch","mac":null,"addresses":["10.50.0.22","fd50::22"],"segment":null,"profile":"isolated","mark":null,"mode":"enforce","forever":false}'
+	'{"name":"porch","mac":null,"addresses":["10.50.0.22","fd50::22"],"segment":null,"profile":"isolated","setup_seconds_left":null,"mark":null,"mode":"enforce","forever":false}'
 is 'a recorder as it was added' "$(query '.recorders[] | select(.name == "far")' recorder list)" \
 	'{"name":"far","addresses":["10.70.0.2"],"from":[],"mac":null,"via":{"address":"10.60.0.7","mac":"02:00:00:00:00:07"},"behind":"up0"}'
 is 'a server as it was added' "$(query '.servers[]' server list)" \
@@ -133,9 +139,89 @@ is 'a server as it was added' "$(query '.servers[]' server list)" \
 is 'recorders are no servers' "$(query '[.recorders[].name] | sort' recorder list)" '["far","nvr","vpn"]'
 is 'a segment as it was added' "$(query '.segments[] | select(.interface == "seg0") | del(.since)' segment list)" \
 	'{"interface":"seg0","state":"closed","unknown":"quarantine","vlans":[10,20],"bpdu":true,"bridged":false}'
+is 'a client as it was added' "$(query '.clients[] | select(.name == "admin-pc")' client list)" \
+	'{"name":"admin-pc","addresses":["10.60.0.40"],"mac":null,"via":null,"behind":"up0","opens":["tcp/80","tcp/554","tcp/8554","tcp/2020","tcp/8000","tcp/8080","tcp/8899"],"cameras":["lobby","gate"]}'
+is 'a client of all cameras' "$(query '.clients[] | select(.name == "wall") | [.opens, .cameras, .via.address]' client list)" \
+	'[["tcp/8000-8010"],null,"10.60.0.7"]'
+is 'clients are no recorders' "$(query '[.recorders[].name] | sort' recorder list)" '["far","nvr","vpn"]'
+like 'a client, for people: by the words that were said' "$(cordonctl client list)" \
+	'^admin-pc +up0 .* 10\.60\.0\.40 +onvif,rtsp +lobby,gate$'
+is 'a profile as it was added' "$(query '.profiles[] | select(.name == "doorbell")' profile list)" \
+	'{"name":"doorbell","builtin":false,"opens":["ntp","tcp/8000"],"serves":["tcp/554","tcp/8554","tcp/80","tcp/2020","tcp/8000","tcp/8080","tcp/8899","udp/3702"],"rtp":"1024-65535","groups":["239.1.1.1/5000","ff02::c/3702-3710"],"ethertypes":["eapol","lldp"],"any_address":false}'
+is 'built-in profiles come first' "$(query '[.profiles[].name]' profile list)" \
+	'["pull","push","any","setup","isolated","doorbell"]'
+is 'and say so' "$(query '[.profiles[] | select(.builtin) | .name] | length' profile list)" 5
+like 'a profile, for people: by words' "$(cordonctl profile show doorbell)" '^serves +rtsp,onvif$'
+like 'a built-in profile, for people' "$(cordonctl profile show push)" '^opens +ntp,dhcp,syslog,smtp,ftp,http,https$'
+is 'the cameras of a profile' "$(query '.profile.cameras' profile show doorbell)" '["gate"]'
 is 'a segment waits' "$(query '.segments[] | select(.interface == "later0") | .state' segment list)" waiting
 left=$(query '.cameras[] | select(.name == "yard") | .seconds_left' camera list)
 is 'time that is left' "$((left > 1700 && left <= 1800))" 1
+
+# --- what ends by itself ---
+
+# left FILTER COMMAND...: seconds that are left, almost half an hour of them.
+left() {
+	local left
+
+	left=$(query "$@")
+	[[ $left =~ ^[0-9]+$ ]] && ((left > 1700 && left <= 1800))
+}
+like 'an exception is named, with its end' \
+	"$(cordonctl camera allow lobby to 203.0.113.7 tcp/443 for 30m comment 'ticket 4711')" \
+	'^lobby\.1 until 20[0-9-]*T[0-9:.]*Z$'
+like 'another has the next number' \
+	"$(cordonctl camera allow lobby to fd70::7 udp/5000-5010 via fd60::7 mac 02:00:00:00:00:07 for 1h)" '^lobby\.2 until'
+check 'revoke' cordonctl camera revoke lobby.1
+like 'a number that is free again is used again' \
+	"$(cordonctl camera allow lobby to 203.0.113.7 https for 30m comment 'ticket 4711')" '^lobby\.1 until'
+long=a-camera-with-a-name-of-31-byte
+check 'camera add, of a long name' cordonctl camera add $long mac 44:19:b6:01:02:07
+for _ in {1..10}; do
+	cordonctl camera allow $long to 203.0.113.8 ping for 5m
+done >"$dir/allowed"
+is 'a long name is cut so that the number fits' "$(cut -d' ' -f1 "$dir/allowed" | sed -n '1p;9p;10p' | tr '\n' ' ')" \
+	"${long::29}.1 ${long::29}.9 ${long::28}.10 "
+is 'an exception as it was asked for' \
+	"$(query '.exceptions[] | select(.name == "lobby.1") | del(.seconds_left)' camera exceptions)" \
+	'{"name":"lobby.1","camera":"lobby","address":"203.0.113.7","service":"tcp/443","via":null,"uid":0,"user":"root","comment":"ticket 4711"}'
+is 'an exception with a gateway' "$(query '.exceptions[] | select(.name == "lobby.2") | [.address, .service, .via.address, .via.mac, .comment]' camera exceptions)" \
+	'["fd70::7","udp/5000-5010","fd60::7","02:00:00:00:00:07",null]'
+check 'time that is left of an exception' left '.exceptions[] | select(.name == "lobby.1") | .seconds_left' camera exceptions
+like 'exceptions, for people' "$(cordonctl camera exceptions)" \
+	'^lobby\.1 +lobby +203\.0\.113\.7 +tcp/443 .* (29|30)m .* root +ticket 4711$'
+is 'exceptions of the camera that is shown, and no others' "$(query '[.camera.exceptions[].name] | sort' camera show lobby)" '["lobby.1","lobby.2"]'
+like 'the camera that is shown has them, for people' "$(cordonctl camera show lobby)" \
+	'^exception +lobby\.1: 203\.0\.113\.7 tcp/443 for another (29|30)m, by root: ticket 4711$'
+is 'status counts them' "$(query '[.profiles, .exceptions]' status)" '[1,12]'
+for port in {1..6}; do
+	cordonctl camera allow porch to 203.0.113.9 "tcp/$port" for 5m &
+	allowing+=($!)
+done >"$dir/allowed"
+wait "${allowing[@]}"
+is 'who asks at the same time gets names of their own' "$(cut -d' ' -f1 "$dir/allowed" | sort | tr '\n' ' ')" \
+	'porch.1 porch.2 porch.3 porch.4 porch.5 porch.6 '
+is 'and they are those that are listed' "$(query '[.exceptions[] | select(.camera == "porch") | .name] | sort | length' camera exceptions)" 6
+for port in {1..6}; do
+	cordonctl camera revoke "porch.$port"
+done
+check 'an exception ends with its camera' cordonctl camera del $long
+is 'and only those' "$(query '[.exceptions[].name] | sort' camera exceptions)" '["lobby.1","lobby.2"]'
+
+check 'setup for a time' cordonctl camera set gate profile setup for 30m
+is 'setup leaves the profile' "$(query '.cameras[] | select(.name == "gate") | .profile' camera list)" doorbell
+check 'time that is left of setup' left '.cameras[] | select(.name == "gate") | .setup_seconds_left' camera list
+like 'setup, for people' "$(cordonctl camera list)" '^gate .* setup for another (29|30)m, then doorbell +enforce '
+check 'something else is set' cordonctl camera set gate mark 0x20/0xff
+check 'and setup goes on' left '.camera.setup_seconds_left' camera show gate
+when='with what ends by itself'
+keep_all 1
+keeps camera-show 0 camera show gate
+keeps camera-show 0 camera show lobby
+keeps profile-show 0 profile show doorbell
+keeps profile-show 0 profile show setup
+check 'a profile ends setup' cordonctl camera set gate profile doorbell
+is 'setup has ended' "$(query '.cameras[] | select(.name == "gate") | [.profile, .setup_seconds_left]' camera list)" '["doorbell",null]'
 
 # --- traffic ---
 
@@ -196,6 +282,9 @@ is 'the stranger is unknown' "$(query '.unknown[] | [.mac, .segment]' unknown)" 
 is 'the stranger is counted with its segment' \
 	"$(query '[.segments[] | select(.interface == "seg0") | .reasons | keys[]] | index("unknown-device") != null' stats)" true
 
+# What the kernel sends of itself would be counted between two readings.
+ip -n "$cameras" link set cam0 down
+
 when=filled
 keep_all 1
 for camera in lobby porch yard; do
@@ -225,6 +314,18 @@ like 'events: a commit' "$(jq -r .event "$dir/events" | sort -u)" commit
 like 'events: a segment' "$(jq -r .event "$dir/events" | sort -u)" segment
 like 'events: an attempt' "$(jq -rc 'select(.event == "attempt") | [.camera, .remote, .service]' "$dir/events")" \
 	'^\["lobby","192.0.2.53","udp/53"\]$'
+# timed EVENT WHAT: the names, uids and users of such events.
+timed() {
+	jq -rc "select(.event == \"$1\" and .what == \"$2\") | [.name, .uid, .user]" "$dir/events" | sort -u
+}
+like 'events: an exception began' "$(timed begun exception)" '^\["lobby.1",0,"root"\]$'
+like 'events: and ended' "$(timed ended exception)" '^\["lobby.1",0,"root"\]$'
+is 'events: to ping' "$(jq -rc "select(.name == \"${long::29}.1\" and .event == \"begun\") | [.remote, .service]" "$dir/events")" '["203.0.113.8","ping"]'
+is 'events: where to' "$(jq -rc 'select(.name == "lobby.2") | [.remote, .service]' "$dir/events" | sort -u)" '["fd70::7","udp/5000"]'
+is 'events: trust began' "$(timed begun trust)" '["switch",0,"root"]'
+is 'events: setup began' "$(timed begun setup)" '["gate",0,"root"]'
+is 'events: and ended' "$(timed ended setup)" '["gate",0,"root"]'
+is 'events: observing began' "$(timed begun observe)" '["yard",0,"root"]'
 like 'events: an unknown device' "$(jq -rc 'select(.event == "unknown") | .mac' "$dir/events")" "$stranger_mac"
 is 'the monitor was silent but for events' "$(cat "$dir/monitor-err")" ''
 
@@ -235,13 +336,14 @@ policy() {
 	local object
 
 	{
-		for object in segment recorder server trusted camera; do
+		for object in segment recorder server client trusted profile camera; do
 			cordonctl -j "$object" list
 		done
+		cordonctl -j camera exceptions
 		cordonctl -j mode
 		cordonctl -j mark
 		cordonctl -j status | grep -o '"generation":[0-9]*'
-	} | sed -E 's/"(since|seconds_left)":[^,}]*//g'
+	} | sed -E 's/"(since|seconds_left|setup_seconds_left)":[^,}]*//g'
 }
 
 # generation: of the policy, without a process more than needed.
@@ -253,7 +355,7 @@ generation() {
 }
 
 policy >"$dir/before"
-is 'the policy can be compared' "$(wc -l <"$dir/before")" 8
+is 'the policy can be compared' "$(wc -l <"$dir/before")" 11
 before=$(generation)
 like 'the generation can be compared' "$before" '^[0-9]+$'
 refused=0
@@ -278,6 +380,27 @@ done <<-END
 	1 exists server add nvr self gives ntp
 	1 no_such_server;_known:_time server set nvr gives dns
 	1 no_such_server server del nvr
+	1 exists client add nvr address 10.60.0.9 behind up0 opens http
+	1 no_such_interface client add pc address 10.60.0.9 behind nosuch0 opens http
+	1 there_is_no_camera_'nosuch' client add pc address 10.60.0.9 behind up0 opens http cameras lobby,nosuch
+	1 'admin-pc':_there_is_no_camera_'gate' camera del gate
+	1 both_are_clients client add pc address 10.60.0.40 behind up0 opens http
+	1 no_such_client;_known:_admin-pc,_wall client set nvr opens http
+	1 no_such_client client del nvr
+	1 exists profile add doorbell opens ntp
+	2 would_allow_nothing profile add nothing
+	2 would_allow_nothing profile set doorbell opens none serves none rtp none groups none ethertypes none
+	2 built_in profile set pull opens ntp
+	2 built_in profile del isolated
+	1 no_such_profile;_known:_pull,.*isolated,_doorbell profile set nosuch opens ntp
+	1 no_such_profile profile del nosuch
+	1 no_such_profile;_known:_pull,.*isolated,_doorbell profile show nosuch
+	1 there_is_no_profile_'doorbell' profile del doorbell
+	1 there_is_no_profile_'nosuch' camera set lobby profile nosuch
+	1 there_is_no_profile_'nosuch' camera add other mac 44:19:b6:01:02:05 profile nosuch
+	1 there_is_no_camera_'other' camera allow other to 10.60.0.9 ping for 5m
+	1 no_such_exception;_known:_lobby.*lobby camera revoke other.1
+	2 profile_setup:_missing camera set lobby profile setup
 	1 exists trusted add switch mac 02:00:00:00:00:0b segment seg0 forever
 	1 is_no_segment trusted add other mac 02:00:00:00:00:0b segment up0 forever
 	1 no_such_trusted trusted del other
@@ -298,7 +421,7 @@ done <<-END
 	1 no_such_camera stats other
 	1 no_such_camera evidence other
 END
-is 'all refusals were tried' "$refused" 34
+is 'all refusals were tried' "$refused" 55
 policy >"$dir/after"
 is 'nothing at all changed' "$(diff "$dir/before" "$dir/after")" ''
 
@@ -319,13 +442,20 @@ changes() {
 
 # objects KIND: one a line, without what time changes.
 objects() {
-	query '.[] | sort_by(.name // .interface)[] | del(.since, .seconds_left)' "$1" list
+	query '.[] | sort_by(.name // .interface)[] | del(.since, .seconds_left, .setup_seconds_left)' "$1" list
 }
 changes 'the mark' '[.name, .mark, .addresses]' '["lobby","0x1/0xf",["10.50.0.21"]]' camera lobby mark 1/0xf
 changes 'no mark' '[.name, .mark, .addresses]' '["lobby",null,["10.50.0.21"]]' camera lobby mark none
 changes 'the addresses' '[.addresses, .mac]' "[[\"10.50.0.31\",\"fd50::31\"],\"$lobby_mac\"]" camera lobby address 10.50.0.31 address fd50::31
 changes 'no segment' '[.segment, .mac]' "[null,\"$lobby_mac\"]" camera lobby segment none
 changes 'no address' '[.addresses, .mac]' "[[],\"$lobby_mac\"]" camera lobby address none
+changes 'an own profile' '.profile' '"doorbell"' camera lobby profile doorbell
+changes 'what a profile opens' '[.opens, .rtp, .ethertypes]' '[["dhcp","tcp/21","tcp/50000-50100"],"1024-65535",["eapol","lldp"]]' profile doorbell opens dhcp,ftp,tcp/50000-50100
+changes 'no media' '[.rtp, (.groups | length)]' '[null,2]' profile doorbell rtp none
+changes 'no groups' '.groups' '[]' profile doorbell groups none
+changes 'the cameras of a client' '[.cameras, (.opens | length)]' '[["gate"],7]' client admin-pc cameras gate
+changes 'all cameras of a client' '[.cameras, .behind]' '[null,"up0"]' client admin-pc cameras none
+changes 'what a client opens' '[.opens, .addresses]' '[["tcp/443"],["10.60.0.40"]]' client admin-pc opens https
 changes 'the profile' '[.profile, .mode]' '["pull","observe"]' camera yard profile pull
 changes 'the gateway, instead of a MAC' '[.mac, .via.mac]' '[null,"02:00:00:00:00:0c"]' recorder vpn via 10.60.0.9 mac 02:00:00:00:00:0c
 changes 'this host, instead of addresses' '[.addresses, .behind, .via]' '[["self"],null,null]' recorder vpn self
@@ -348,7 +478,8 @@ check 'camera set enforce' cordonctl camera set yard mode enforce
 is 'status: closed' "$(query '[.closed, .observed]' status)" '[true,0]'
 check 'status: exit 0' cordonctl status
 for words in 'trusted del switch' 'trusted del ups' 'recorder del nvr' 'recorder del far' 'recorder del vpn' \
-	'server del time' 'camera del lobby' 'camera del porch' 'camera del yard' 'segment del seg0'; do
+	'server del time' 'client del admin-pc' 'client del wall' 'camera revoke lobby.2' 'camera del lobby' \
+	'camera del porch' 'camera del yard' 'camera del gate' 'profile del doorbell' 'segment del seg0'; do
 	# shellcheck disable=SC2086
 	check "$words" cordonctl $words
 done
