@@ -21,7 +21,7 @@ for object in $(next_words | grep -v ^-); do
 	like "help lists $object" "$out" "^  $object"
 	listed=$((listed + 1))
 done
-is 'all commands were looked for' "$listed" 16
+is 'all commands were looked for' "$listed" 17
 help=$out
 call --help
 is '--help is help' "$out" "$help"
@@ -91,6 +91,7 @@ completes 'words within a value' 'mac' recorder add nvr via 10.0.0.1
 completes 'lists' 'ntp dhcp dns' server add time gives
 completes 'reasons' "$(tr '\n' ' ' <<<"$words" | sed 's/ $//')" explain
 completes 'optional words' 'passed dropped' evidence
+completes 'an option of its own' '--modules' seal
 completes 'after --json' 'add set del list show' --json profile
 completes 'profiles of a camera' 'pull push any isolated setup' camera add lobby profile
 completes 'profiles to show' 'pull push any setup isolated' profile show
@@ -207,6 +208,7 @@ done <<-END
 	evidence lobby passed
 	monitor
 	monitor -j
+	seal
 END
 
 finish

@@ -82,6 +82,9 @@ wrong 'stats: a word too many' 'one word too many' stats lobby more
 wrong 'stats: a name that is none' "'a/b': not a name" stats a/b
 wrong 'evidence: a word too many' 'accepted: passed, dropped' evidence lobby more
 wrong 'evidence: three words' 'one word too many' evidence lobby passed more
+wrong 'seal: a word too many' 'one word too many' seal more
+wrong 'seal: no such option' "'--module': one word too many" seal --module
+wrong 'seal: --json' 'for commands that read' seal --json
 wrong 'explain: no such reason' "'nonsense': not a reason; known: .*not-recorder" explain nonsense
 wrong 'explain: a word too many' 'one word too many' explain arp more
 wrong 'help: no such command' "'nonsense': not a command" help nonsense
@@ -97,7 +100,7 @@ wrong 'no such short option' "'-x': not an option" -x status
 wrong 'an option after the command' "'--nonsense': one word too many" status --nonsense
 wrong 'an empty word' "'': not a command" ''
 wrong 'a line break in a word' "'two\\?lines': not a command" $'two\nlines'
-wrong 'a command of a later version is not known' "'seal': not a command" seal
+wrong 'a command of a later version is not known' "'doctor': not a command" doctor
 
 # --- values ---
 
