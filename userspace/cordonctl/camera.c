@@ -267,11 +267,16 @@ static void print_exception(const json_t *exception)
 	cordon_text_left((uint32_t)json_integer_value(left), text);
 	user = json_string_value(json_object_get(exception, "user"));
 	comment = json_string_value(json_object_get(exception, "comment"));
-	printf("%-12s %s: %s %s for another %s, by %s%s%s\n", "exception",
+	printf("%-12s %s: %s %s for another %s, by ", "exception",
 	       json_string_value(json_object_get(exception, "name")),
 	       json_string_value(json_object_get(exception, "address")),
-	       json_string_value(json_object_get(exception, "service")), text,
-	       user ? user : "?", comment ? ": " : "", comment ? comment : "");
+	       json_string_value(json_object_get(exception, "service")), text);
+	if (user)
+		fputs(user, stdout);
+	else
+		printf("uid %" JSON_INTEGER_FORMAT,
+		       json_integer_value(json_object_get(exception, "uid")));
+	printf("%s%s\n", comment ? ": " : "", comment ? comment : "");
 }
 
 static void print_camera(json_t *camera)
