@@ -321,3 +321,18 @@ void frame_facts(const struct spec *s, struct cordon_frame *facts)
 	cordon_frame_parse(&given, facts);
 	free(head);
 }
+
+/* Facts in one line, for failures; the text lives until the next call. */
+const char *facts_text(const struct cordon_frame *f)
+{
+	static char text[400];
+
+	snprintf(text, sizeof(text),
+		 "%012llx > %012llx l3 %u, %llx:%llx > %llx:%llx, target %llx:%llx, proto %u, icmp %u/%u, ports %u > %u, hops %u, flags %#x",
+		 (unsigned long long)f->src, (unsigned long long)f->dst, f->l3,
+		 (unsigned long long)f->sip.hi, (unsigned long long)f->sip.lo,
+		 (unsigned long long)f->dip.hi, (unsigned long long)f->dip.lo,
+		 (unsigned long long)f->target.hi, (unsigned long long)f->target.lo, f->proto,
+		 f->icmp_type, f->icmp_code, f->sport, f->dport, f->hops, f->flags);
+	return text;
+}

@@ -112,5 +112,6 @@ struct spec {
 struct cordon_addr addr_of(const char *text);
 u32 frame_build(const struct spec *spec, u8 bytes[FRAME_MAX]);
 void frame_facts(const struct spec *spec, struct cordon_frame *facts);
+const char *facts_text(const struct cordon_frame *f);
 
 #endif

@@ -6,32 +6,13 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "chance.h"
 #include "judge.h"
 #include "trial.h"
 
 #define FRAMES	300000
 #define HEADS	300000
-
-static u64 seed, stream;
-
-/* splitmix64 (public domain, Vigna 2015): any seed will do */
-static u64 any(void)
-{
-	u64 z = stream += 0x9e3779b97f4a7c15ULL;
-
-	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9ULL;
-	z = (z ^ z >> 27) * 0x94d049bb133111ebULL;
-	return z ^ z >> 31;
-}
-
-static u32 below(u32 n)
-{
-	return (u32)(any() % n);
-}
-
-#define ONE_OF(list) ((list)[below(ARRAY_SIZE(list))])
 
 static u64 any_mac(void)
 {
@@ -113,20 +94,6 @@ static bool is_housekeeping(const struct cordon_scene *s, const struct cordon_fr
 	       (f->hops == 255 ? f->dip.hi >> 48 == 0xff02 : f->hops == 1);
 }
 
-static const char *describe(const struct cordon_frame *f)
-{
-	static char text[400];
-
-	snprintf(text, sizeof(text),
-		 "%012llx > %012llx l3 %u, %llx:%llx > %llx:%llx, target %llx:%llx, proto %u, icmp %u/%u, ports %u > %u, hops %u, flags %#x",
-		 (unsigned long long)f->src, (unsigned long long)f->dst, f->l3,
-		 (unsigned long long)f->sip.hi, (unsigned long long)f->sip.lo,
-		 (unsigned long long)f->dip.hi, (unsigned long long)f->dip.lo,
-		 (unsigned long long)f->target.hi, (unsigned long long)f->target.lo, f->proto,
-		 f->icmp_type, f->icmp_code, f->sport, f->dport, f->hops, f->flags);
-	return text;
-}
-
 static u64 any_sender(void)
 {
 	static const u64 senders[] = { CAM, PHONE, BARE, ISO, NOBODY, EXFRIEND, FRIEND2 };
@@ -142,7 +109,7 @@ static void nothing_foreign_leaves(void **state)
 	unsigned int passed = 0, i;
 
 	(void)state;
-	stream = seed;
+	start_over();
 	for (i = 0; i < ARRAY_SIZE(worlds); i++)
 		w[i] = world_usual(worlds[i]);
 	for (i = 0; i < FRAMES; i++) {
@@ -160,7 +127,7 @@ static void nothing_foreign_leaves(void **state)
 		passed++;
 		if (!is_housekeeping(&scene, &f, &verdict))
 			fail_msg("SEED=%llu: frame %u passes: %s", (unsigned long long)seed, i,
-				 describe(&f));
+				 facts_text(&f));
 	}
 	/* else the frames were so odd that nothing was tried */
 	assert_in_range(passed, 20, FRAMES / 10);
@@ -177,7 +144,7 @@ static void nothing_foreign_arrives(void **state)
 	unsigned int i;
 
 	(void)state;
-	stream = seed;
+	start_over();
 	for (i = 0; i < FRAMES; i++) {
 		struct cordon_scene scene = world_scene(w, 0);
 		struct cordon_verdict verdict;
@@ -189,7 +156,7 @@ static void nothing_foreign_arrives(void **state)
 		cordon_verdict_inbound(&scene, &f, &verdict);
 		if (verdict.pass)
 			fail_msg("SEED=%llu: frame %u passes: %s", (unsigned long long)seed, i,
-				 describe(&f));
+				 facts_text(&f));
 	}
 	world_free(w);
 }
@@ -233,7 +200,7 @@ static void parser_survives(void **state)
 	unsigned int i;
 
 	(void)state;
-	stream = seed;
+	start_over();
 	for (i = 0; i < HEADS; i++) {
 		struct cordon_bytes given = { .gso = !below(8) };
 		struct cordon_frame f;
@@ -264,10 +231,7 @@ int main(void)
 		cmocka_unit_test(nothing_foreign_arrives),
 		cmocka_unit_test(parser_survives),
 	};
-	const char *given = getenv("SEED");
 
-	seed = given ? strtoull(given, NULL, 0) : (u64)time(NULL);
-	printf("# SEED=%llu\n", (unsigned long long)seed);
-	fflush(stdout);
+	take_seed();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
