@@ -35,7 +35,8 @@ tools: ## build/cordonctl
 .PHONY: demo
 demo: ## watch a quarantine at work in a test machine
 	@$(DEPS) module tools vm demo
-	tests/demo/run
+	@$(MAKE) --no-print-directory module tools
+	@tests/demo/run
 
 .PHONY: check
 check: ## build all and run all tests
