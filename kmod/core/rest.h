@@ -23,17 +23,19 @@ static inline u32 rest_wire(const struct rest *r)
 	return (u32)(r->end - r->at) + r->unseen;
 }
 
-/*
- * Says whether n more bytes can be read, and notes why not: the sender did not
- * send them, or the caller did not give them.
- */
-static inline bool rest_need(struct cordon_frame *f, const struct rest *r, u32 n)
+/* Notes why n more bytes cannot be read: they were not sent, or not given. Returns false. */
+static inline bool rest_lacks(struct cordon_frame *f, const struct rest *r, u32 n)
 {
-	if (r->end - r->at >= (ptrdiff_t)n)
-		return true;
 	f->flags |= n <= rest_wire(r) ? CORDON_F_SHORT : CORDON_F_MALFORMED;
 	return false;
 }
+
+/*
+ * Can n more bytes be read? A macro, because the analyser has to see the
+ * comparison where the bytes are read.
+ */
+#define rest_need(f, r, n) \
+	((r)->end - (r)->at >= (ptrdiff_t)(n) || rest_lacks(f, r, n))
 
 /* Steps over n bytes, which rest_need() has granted. */
 static inline void rest_skip(struct rest *r, u32 n)
