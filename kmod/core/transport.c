@@ -163,12 +163,13 @@ static void parse_icmp6(struct cordon_frame *f, struct rest *r)
 /* RFC 1858, RFC 8200: a first fragment has to hold the whole transport header. */
 static bool fragment_hides(const struct cordon_frame *f, const struct rest *r)
 {
-	u32 header = 8;
+	u32 header = f->proto == PROTO_TCP ? 20 : 8;
 
-	if (f->proto == PROTO_TCP) {
-		header = 20;
-		if (r->end - r->at >= 13)
-			header = (u32)(r->at[12] >> 4) * 4;
+	if (f->proto == PROTO_TCP && r->end - r->at >= 13) {
+		u32 offset = (u32)(r->at[12] >> 4) * 4;
+
+		if (offset > header)
+			header = offset;
 	}
 	return rest_wire(r) < header;
 }

@@ -134,6 +134,8 @@ static const struct facts_case cases[] = {
 	  { IP6, TCP(ACK), .ext = { EXT_FRAGMENT }, .frag = 1 } },
 	{ "first fragment with 19 bytes of TCP", F(FRAG_FIRST) | F(FRAG_BAD),
 	  { IP, TCP(ACK), .more = true, .length = 39 } },
+	{ "first fragment with 19 bytes of TCP, offset 0", F(FRAG_FIRST) | F(FRAG_BAD),
+	  { IP, TCP(ACK), .more = true, .length = 39, SET(TCP4_OFFSET, 0) } },
 	{ "first fragment with 20 bytes of TCP", F(FRAG_FIRST), { IP, TCP(ACK), .more = true } },
 	{ "first fragment without all TCP options", F(FRAG_FIRST) | F(FRAG_BAD),
 	  { IP, TCP(ACK), .more = true, SET(TCP4_OFFSET, 0x60) } },
