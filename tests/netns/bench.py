@@ -15,16 +15,10 @@ import sys
 import time
 
 import frames
+import tally
 from counters import Counters, Kernel, run, tool_stats
 from farend import PATIENCE, End, await_running, connect, describe, inside
 from monitor import Monitor, has_all
-
-
-def times(words):
-    """("lobby passed x3") -> ("lobby passed", 3); without xN: None."""
-    if len(words) > 1 and words[-1][0] == 'x' and words[-1][1:].isdigit():
-        return words[:-1], int(words[-1][1:])
-    return words, None
 
 
 class Bench:
@@ -149,7 +143,7 @@ class Bench:
         return ['cordonctl: %s' % said.counts, 'kernel: %s' % self.base.counts, *said.faults]
 
     def wanted_counts(self, text, sent, size):
-        items = [times(item.split()) for item in text.split(',') if item.strip()]
+        items = [tally.times(item.split()) for item in text.split(',') if item.strip()]
         wanted = {}
         for words, number in items:
             number = sent if number is None else number
@@ -161,7 +155,7 @@ class Bench:
         wanted = dict.fromkeys(self.ends, 0)
         for item in text.split(','):
             if item.strip():
-                words, number = times(item.split())
+                words, number = tally.times(item.split())
                 wanted[words[0]] = sent if number is None else number
         return wanted
 
@@ -206,6 +200,41 @@ class Bench:
         for end in self.ends.values():
             end.arrived = []
         return wrong
+
+    def do_tally(self, *words):
+        """ATTACKER | COUNTED | ARRIVES: what programs did since "forget".
+
+        COUNTED, ARRIVES: as of judge; without xN at least one. Besides, all that
+        left the attacker was counted once, and what came to a camera with it."""
+        attacker, counted, arriving = ' '.join(words).split('|')
+        counted = tally.items(counted, lambda said: (said[0], ' '.join(said[1:])))
+        arriving = tally.items(arriving, lambda said: said[0])
+        now = self.rest_awaited()
+        delta = now.since(self.base)
+        wrong = tally.differences('counted', {key: n[0] for key, n in delta.items()}, counted)
+        wrong += tally.differences('arrived', {label: len(end.arrived)
+                                               for label, end in self.ends.items()}, arriving)
+        wrong += tally.unaccounted(delta, self.ends, attacker.strip())
+        for label, end in self.ends.items():
+            if end.lost():
+                wrong.append('the counter at %s missed frames' % label)
+            if len(end.arrived) and label not in arriving:
+                wrong += ['  %s: %s' % (label, describe(data)) for data in end.arrived[:4]]
+        self.do_forget()
+        return wrong
+
+    def rest_awaited(self):
+        """The counts when nothing has changed for a while."""
+        quiet, before = time.monotonic(), None
+        deadline = quiet + PATIENCE
+        while time.monotonic() < min(quiet + 0.4, deadline):
+            self.drain()
+            now = self.count()
+            seen = (now.counts, [(len(end.arrived), end.left) for end in self.ends.values()])
+            if seen != before:
+                quiet, before = time.monotonic(), seen
+            time.sleep(0.02)
+        return now
 
     def do_mirror(self, label):
         """Real traffic: what passed is what came to and from this end, nothing dropped

@@ -9,6 +9,7 @@ import time
 PATIENCE = 5.0          # seconds that a link or a count may take to be as wanted
 PACKET_OUTGOING = 4
 SO_RCVBUFFORCE = 33
+SOL_PACKET, PACKET_STATISTICS = 263, 6
 CLONE_NEWNET = 0x40000000
 SIOCGIFFLAGS, SIOCSIFFLAGS = 0x8913, 0x8914
 IFF_UP, IFF_RUNNING = 1, 0x40
@@ -86,6 +87,11 @@ class End:
                 self.left += 1
             else:
                 self.arrived.append(data)
+
+    def lost(self):
+        """How many frames found the queue full, since it was asked last."""
+        answer = self.socket.getsockopt(SOL_PACKET, PACKET_STATISTICS, 8)
+        return struct.unpack('2I', answer)[1]
 
     def forget(self):
         self.drain()

@@ -32,6 +32,18 @@ quiet() {
 	must sysctl "$1" ipv6/conf/all/disable_ipv6=1 ipv6/conf/default/disable_ipv6=1
 }
 
+# inhabit END IFACE ADDRESS GATEWAY GATEWAY-MAC: programs can run there now. It
+# knows its gateway, so that it sends nothing but what they send.
+inhabit() {
+	ip -n "${!1}" -batch - <<-END
+		link set lo up
+		link set $2 up
+		address add $3/24 dev $2
+		neighbour add $4 lladdr $5 dev $2 nud permanent
+		route add default via $4
+	END
+}
+
 # The host speaks IPv6 only if six is set, and then no more than it has to: no
 # duplicate address detection, no soliciting of routers.
 make_host() {
