@@ -68,17 +68,17 @@ judge() {
 
 # assail NAME END[@NAMESPACE] COUNTED ARRIVES COMMAND...: a program there, however
 # it ends. All it sends by END is counted as COUNTED says, ARRIVES is all that
-# arrives anywhere (see Bench.do_tally).
+# arrives anywhere (see Bench.do_tally). What it says is in $assailed.
 assail() {
-	local name=$1 end=${2%@*} place=${2#*@} counted=$3 arrives=$4 said
+	local name=$1 end=${2%@*} place=${2#*@} counted=$3 arrives=$4
 
 	shift 4
 	must forget
-	said=$(timeout -k 1 20 ip netns exec "${!place}" "$@" 2>&1)
+	assailed=$(timeout -k 1 20 ip netns exec "${!place}" "$@" 2>&1)
 	if bench tally "$end | $counted | $arrives"; then
 		ok "$name"
 	else
-		fail "$name" "$answer"$'\n'"$* said:"$'\n'"$(tail -n 5 <<<"$said")"
+		fail "$name" "$answer"$'\n'"$* said:"$'\n'"$(tail -n 5 <<<"$assailed")"
 	fi
 }
 

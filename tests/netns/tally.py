@@ -37,10 +37,12 @@ def differences(what, found, wanted):
 
 def unaccounted(delta, ends, attacker):
     """Every frame was counted once when it left a camera, or was on its way to one."""
-    counted = sum(number[0] for key, number in delta.items() if key[1] not in AGAIN)
+    others = AGAIN
     sent = ends[attacker].left
     if attacker == 'cam':
         sent += len(ends['cam'].arrived)
+        others += ('inbound',)
+    counted = sum(number[0] for key, number in delta.items() if key[1] not in others)
     if counted == sent:
         return []
     return ['%d left %s and came to it, %d were counted' % (sent, attacker, counted)]
