@@ -204,7 +204,7 @@ class Bench:
     def do_tally(self, *words):
         """ATTACKER | COUNTED | ARRIVES: what programs did since "forget".
 
-        COUNTED, ARRIVES: as of judge; without xN at least one. Besides, all that
+        COUNTED, ARRIVES: as of judge; without xN at least one, x*: any. Besides, all that
         left the attacker was counted once, and what came to a camera with it."""
         attacker, counted, arriving = ' '.join(words).split('|')
         counted = tally.items(counted, lambda said: (said[0], ' '.join(said[1:])))

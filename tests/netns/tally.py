@@ -5,13 +5,16 @@ It is counted where it leaves, by a packet socket, and where it is dropped, by
 camcordon: the two have to be equal, and nothing may arrive but what the test
 says.
 """
+ANY = -1
 # A frame that passed the first checkpoint and was dropped later, or a copy of
 # it that a bridge made, was counted before.
 AGAIN = ('flood', 'rerouted')
 
 
 def times(words):
-    """("lobby passed x3") -> ("lobby passed", 3); without xN: None."""
+    """("lobby passed x3") -> ("lobby passed", 3); without xN: None; x*: ANY."""
+    if len(words) > 1 and words[-1] == 'x*':
+        return words[:-1], ANY
     if len(words) > 1 and words[-1][0] == 'x' and words[-1][1:].isdigit():
         return words[:-1], int(words[-1][1:])
     return words, None
@@ -28,7 +31,7 @@ def differences(what, found, wanted):
     wrong = []
     for key in sorted(set(found) | set(wanted), key=str):
         number, limit = found.get(key, 0), wanted.get(key, 0)
-        if number != limit and not (limit is None and number):
+        if limit != ANY and number != limit and not (limit is None and number):
             wrong.append('%s: %s %d, wanted %s' %
                          (key if isinstance(key, str) else ' '.join(key), what, number,
                           'some' if limit is None else limit))
