@@ -21,7 +21,7 @@ for object in $(next_words | grep -v ^-); do
 	like "help lists $object" "$out" "^  $object"
 	listed=$((listed + 1))
 done
-is 'all commands were looked for' "$listed" 17
+is 'all commands were looked for' "$listed" 18
 help=$out
 call --help
 is '--help is help' "$out" "$help"
@@ -119,6 +119,7 @@ is 'bash: a command' "$(tab 'cordonctl ca')" camera
 is 'bash: after a MAC' "$(tab "cordonctl camera add lobby mac $mac a")" address
 is 'bash: in a list' "$(tab 'cordonctl server add t gives ntp,d')" 'ntp,dhcp ntp,dns'
 is 'bash: in a list of services' "$(tab 'cordonctl profile add d opens ntp,rt')" 'ntp,rtsp'
+is 'bash: files' "$(tab 'cordonctl check tests/cli/policy/g')" tests/cli/policy/good
 is 'bash: nothing fits' "$(tab 'cordonctl camera add lobby zz')" ''
 
 # --- interfaces of this host ---

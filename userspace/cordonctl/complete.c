@@ -138,6 +138,8 @@ static void print_placeholder(const struct command *command,
 		puts("30m\n1h\n7d\nforever");
 	else if (!strcmp(word, "TIME"))
 		puts("10m\n30m\n1h\n7d");
+	else if (!strcmp(word, "FILE"))
+		puts(":files");		/* the shell knows those */
 }
 
 /* A literal, or the parts of a list, which the shell joins again. */
@@ -294,6 +296,10 @@ static void complete_command(const struct command *command, char **typed,
 {
 	int taken;
 
+	if (!strcmp(command->args, "[FILE...]")) {
+		print_placeholder(command, NULL, "FILE");
+		return;
+	}
 	if (*command->args == '[') {
 		complete_optional(command, typed, count);
 		return;

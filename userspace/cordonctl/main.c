@@ -89,6 +89,8 @@ const struct command commands[] = {
 	  NULL, evidence_run, COMMAND_READS },
 	{ "monitor", NULL, "", "events as they happen, one a line",
 	  NULL, monitor_run, COMMAND_READS },
+	{ "check", NULL, "[FILE...]", "is a policy file right; needs no module",
+	  NULL, check_run, COMMAND_READS },
 	{ "explain", NULL, "[REASON]", "what a reason means and what to do",
 	  NULL, explain_run, COMMAND_READS },
 	{ "help", NULL, "[COMMAND]", "this list, or one command's part of it",

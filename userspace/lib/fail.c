@@ -8,7 +8,7 @@
 static char text[1024];
 
 /* What was typed may hold anything; the message is one line of it. */
-static void make_printable(char *s)
+void cordon_make_printable(char *s)
 {
 	for (; *s; s++)
 		if ((unsigned char)*s < ' ' || (unsigned char)*s > '~')
@@ -23,7 +23,7 @@ int cordon_fail(int status, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(line, sizeof(line), format, args);
 	va_end(args);
-	make_printable(line);
+	cordon_make_printable(line);
 	memcpy(text, line, sizeof(text));
 	return status;
 }

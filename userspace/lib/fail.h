@@ -18,6 +18,9 @@ int cordon_fail_in(int status, const char *prefix);
 
 int cordon_fail_memory(void);
 
+/* Turns whatever is no printable ASCII into '?'. */
+void cordon_make_printable(char *text);
+
 /* The text of the last failure: one line of printable characters. */
 const char *cordon_fail_text(void);
 
