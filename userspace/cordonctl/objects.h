@@ -56,6 +56,9 @@ int print_rows(bool json, const char *key, json_t *rows,
 /* The status message: what it says of the segments, and the rest. */
 json_t *status_segments(const struct nlmsghdr *nlh);
 
+/* Tables of what 'stats' says in JSON. */
+int stats_print(const json_t *all);
+
 /* The stats of camera @name, for whoever shows it; NULL and a failure. */
 int stats_of_camera(struct cordon_genl *genl, const char *name, json_t **to);
 

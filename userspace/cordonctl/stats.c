@@ -229,24 +229,23 @@ static int print_table(const struct cordon_column *columns, json_t *rows,
 	return status;
 }
 
-static int print_all(struct reading *reading)
+int stats_print(const json_t *all)
 {
 	json_t *totals = json_array();
-	json_t *row = json_deep_copy(json_object_get(reading->totals, "totals"));
+	json_t *row = json_deep_copy(json_object_get(all, "totals"));
 	int status;
 
 	json_object_set_new(row, "total", json_string("all"));
 	json_array_append_new(totals, row);
 	status = print_table(total_columns, totals, false);
 	if (!status)
-		status = print_table(reason_columns,
-				     reason_rows(reading->totals), true);
+		status = print_table(reason_columns, reason_rows(all), true);
 	if (!status)
 		status = print_table(camera_columns,
-				     json_incref(reading->cameras), true);
+				     json_incref(json_object_get(all, "cameras")), true);
 	if (!status)
 		status = print_table(segment_columns,
-				     json_incref(reading->segments), true);
+				     json_incref(json_object_get(all, "segments")), true);
 	return status;
 }
 
@@ -265,15 +264,14 @@ static int print_camera(struct reading *reading)
 
 static int print(struct reading *reading, bool json)
 {
-	if (!json)
-		return reading->camera ? print_camera(reading) :
-					 print_all(reading);
 	if (reading->camera)
-		return cordon_json_print(json_pack("{s:O}", "cameras",
-						   reading->cameras));
+		return json ? cordon_json_print(json_pack("{s:O}", "cameras",
+							  reading->cameras)) :
+			      print_camera(reading);
 	json_object_set(reading->totals, "cameras", reading->cameras);
 	json_object_set(reading->totals, "segments", reading->segments);
-	return cordon_json_print(json_incref(reading->totals));
+	return json ? cordon_json_print(json_incref(reading->totals)) :
+		      stats_print(reading->totals);
 }
 
 int stats_run(const struct command *command, struct words *words, bool json)
