@@ -21,7 +21,7 @@ for object in $(next_words | grep -v ^-); do
 	like "help lists $object" "$out" "^  $object"
 	listed=$((listed + 1))
 done
-is 'all commands were looked for' "$listed" 18
+is 'all commands were looked for' "$listed" 19
 help=$out
 call --help
 is '--help is help' "$out" "$help"
@@ -103,6 +103,8 @@ completes 'what a profile serves' 'rtsp onvif http https syslog smtp ftp ping' p
 completes 'what a client opens' 'rtsp onvif http https syslog smtp ftp' client add pc opens
 completes 'what a camera is allowed' 'http https ftp ping' camera allow lobby to 10.0.0.1
 completes 'a gateway' 'mac' camera allow lobby to 10.0.0.1 https via 10.0.0.2
+completes 'options' '--policy --segment --bridged --host-mac --host-address --direction --verbose' replay x.pcap
+completes 'values of an option' 'out in auto' replay x.pcap --direction
 is 'completion: interfaces' "$(next_words segment add | sort)" "$(cd /sys/class/net && printf '%s\n' * | sort)"
 is 'completion: nothing after nonsense' "$(next_words nonsense words)" ''
 
@@ -120,6 +122,8 @@ is 'bash: after a MAC' "$(tab "cordonctl camera add lobby mac $mac a")" address
 is 'bash: in a list' "$(tab 'cordonctl server add t gives ntp,d')" 'ntp,dhcp ntp,dns'
 is 'bash: in a list of services' "$(tab 'cordonctl profile add d opens ntp,rt')" 'ntp,rtsp'
 is 'bash: files' "$(tab 'cordonctl check tests/cli/policy/g')" tests/cli/policy/good
+is 'bash: a capture' "$(tab 'cordonctl replay tests/cli/capt')" tests/cli/captures.py
+is 'bash: a policy' "$(tab 'cordonctl replay x.pcap --policy tests/cli/policy/rep')" tests/cli/policy/replay.yaml
 is 'bash: nothing fits' "$(tab 'cordonctl camera add lobby zz')" ''
 
 # --- interfaces of this host ---

@@ -138,7 +138,7 @@ static void print_placeholder(const struct command *command,
 		puts("30m\n1h\n7d\nforever");
 	else if (!strcmp(word, "TIME"))
 		puts("10m\n30m\n1h\n7d");
-	else if (!strcmp(word, "FILE"))
+	else if (!strcmp(word, "FILE") || !strcmp(word, "CAPTURE"))
 		puts(":files");		/* the shell knows those */
 }
 
