@@ -19,7 +19,7 @@ help: ## this list
 
 .PHONY: deps
 deps: ## install what building and testing need
-	$(DEPS) module tools vm check lint demo
+	$(DEPS) module tools vm check prove lint demo
 
 .PHONY: module
 module: ## the kernel module: build/module/KVER/kmod/camcordon.ko
@@ -42,6 +42,11 @@ demo: ## watch a quarantine at work in a test machine
 check: ## build all and run all tests
 	@$(DEPS) module tools vm check
 	@tests/check
+
+.PHONY: prove
+prove: ## prove with Frama-C that the core has no runtime error (minutes)
+	@$(DEPS) prove
+	@tests/prove/run
 
 .PHONY: lint
 lint: ## sparse, checkpatch and shellcheck
