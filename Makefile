@@ -7,6 +7,7 @@ VERSION := $(shell cat VERSION)
 KVER = $(shell dkms/kernel-version)
 # What is missing is installed (Debian 12 and 13); DEPS=: switches that off.
 DEPS ?= tests/deps
+FUZZ_SECONDS ?= 600
 
 export CAPTURES
 
@@ -19,7 +20,7 @@ help: ## this list
 
 .PHONY: deps
 deps: ## install what building and testing need
-	$(DEPS) module tools vm check prove lint demo
+	$(DEPS) module tools vm check fuzz prove lint demo
 
 .PHONY: module
 module: ## the kernel module: build/module/KVER/kmod/camcordon.ko
@@ -40,13 +41,18 @@ demo: ## watch a quarantine at work in a test machine
 
 .PHONY: check
 check: ## build all and run all tests
-	@$(DEPS) module tools vm check
+	@$(DEPS) module tools vm check fuzz
 	@tests/check
 
 .PHONY: prove
 prove: ## prove with Frama-C that the core has no runtime error (minutes)
 	@$(DEPS) prove
 	@tests/prove/run
+
+.PHONY: fuzz
+fuzz: ## fuzz the core for FUZZ_SECONDS (600)
+	@$(DEPS) fuzz
+	@tests/fuzz/run $(FUZZ_SECONDS)
 
 .PHONY: lint
 lint: ## sparse, checkpatch and shellcheck
