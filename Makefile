@@ -54,6 +54,11 @@ fuzz: ## fuzz the core for FUZZ_SECONDS (600)
 	@$(DEPS) fuzz
 	@tests/fuzz/run $(FUZZ_SECONDS)
 
+.PHONY: coverage
+coverage: ## which branches of the core the unit tests take
+	@$(DEPS) check
+	@tests/unit/coverage
+
 .PHONY: lint
 lint: ## sparse, checkpatch and shellcheck
 	@$(DEPS) module lint
