@@ -7,7 +7,7 @@
 #include "rest.h"
 
 #define ETH_BYTES	14
-#define MIN_FRAME	64	/* 60 bytes, or as much as switches that strip a tag pad to */
+#define MIN_FRAME	64	/* without tags: 60 bytes, or what switches leave that strip one */
 #define MAX_TAGS	4	/* deeper than any card or bridge strips */
 #define MAX_EXTENSIONS	4	/* IPv6 extension headers before it looks like an attack */
 
@@ -48,11 +48,10 @@ static bool is_tag(u16 type)
 	       type == TYPE_QINQ2 || type == TYPE_QINQ3;
 }
 
-static void parse_tags(struct cordon_frame *f, struct rest *r)
+/* depth: how many were kept outside the bytes */
+static void parse_tags(struct cordon_frame *f, struct rest *r, int depth)
 {
-	int depth;
-
-	for (depth = 0; is_tag(f->ethertype); depth++) {
+	for (; is_tag(f->ethertype); depth++) {
 		if (depth == MAX_TAGS) {
 			f->flags |= CORDON_F_VLAN_DEEP;
 			return;
@@ -76,7 +75,7 @@ static void parse_llc(struct cordon_frame *f, struct rest *r)
 		f->flags |= CORDON_F_BPDU;
 }
 
-static void parse_arp(struct cordon_frame *f, struct rest *r, u32 wire_len)
+static void parse_arp(struct cordon_frame *f, struct rest *r, u32 frame_len)
 {
 	u16 operation;
 
@@ -85,7 +84,7 @@ static void parse_arp(struct cordon_frame *f, struct rest *r, u32 wire_len)
 		return;
 	operation = cordon_get16(r->at + 6);
 	if (cordon_get32(r->at) != 0x00010800 || cordon_get16(r->at + 4) != 0x0604 ||
-	    (operation != 1 && operation != 2) || wire_len > MIN_FRAME)
+	    (operation != 1 && operation != 2) || frame_len > MIN_FRAME)
 		f->flags |= CORDON_F_MALFORMED;
 	f->arp_mac = cordon_get_mac(r->at + 8);
 	f->sip = cordon_addr4(cordon_get32(r->at + 14));
@@ -104,18 +103,18 @@ static void fragment(struct cordon_frame *f, u16 offset, bool more)
 }
 
 /* Holds the frame to the length its IP header claims. */
-static void apply_length(struct cordon_frame *f, struct rest *r, u32 len, u32 wire_len)
+static void apply_length(struct cordon_frame *f, struct rest *r, u32 len, u32 frame_len)
 {
 	if (len > rest_wire(r)) {
 		f->flags |= CORDON_F_MALFORMED;
 		return;
 	}
-	if (len < rest_wire(r) && wire_len > MIN_FRAME)
+	if (len < rest_wire(r) && frame_len > MIN_FRAME)
 		f->flags |= CORDON_F_TRAILING;
 	rest_limit(r, len);
 }
 
-static void parse_ip4(struct cordon_frame *f, struct rest *r, u32 wire_len)
+static void parse_ip4(struct cordon_frame *f, struct rest *r, u32 frame_len)
 {
 	u32 header, len;
 	u16 word;
@@ -136,7 +135,7 @@ static void parse_ip4(struct cordon_frame *f, struct rest *r, u32 wire_len)
 		f->flags |= CORDON_F_MALFORMED;
 		return;
 	}
-	apply_length(f, r, len, wire_len);
+	apply_length(f, r, len, frame_len);
 	if (!rest_need(f, r, header))
 		return;
 	if (header > 20)
@@ -233,7 +232,7 @@ static void parse_extensions(struct cordon_frame *f, struct rest *r)
 	}
 }
 
-static void parse_ip6(struct cordon_frame *f, struct rest *r, u32 wire_len)
+static void parse_ip6(struct cordon_frame *f, struct rest *r, u32 frame_len)
 {
 	u32 len;
 
@@ -253,7 +252,7 @@ static void parse_ip6(struct cordon_frame *f, struct rest *r, u32 wire_len)
 	rest_skip(r, 40);
 	if (!len && r->gso)
 		len = rest_wire(r);
-	apply_length(f, r, len, wire_len);
+	apply_length(f, r, len, frame_len);
 	parse_extensions(f, r);
 }
 
@@ -271,7 +270,7 @@ void cordon_frame_parse(const struct cordon_bytes *bytes, struct cordon_frame *f
 	struct rest r = {
 		.at = bytes->head, .end = bytes->end, .gso = bytes->gso,
 	};
-	u32 given = (u32)(bytes->end - bytes->head);
+	u32 given = (u32)(bytes->end - bytes->head), untagged_len;
 
 	memset(frame, 0, sizeof(*frame));
 	if (bytes->wire_len > given)
@@ -286,14 +285,15 @@ void cordon_frame_parse(const struct cordon_bytes *bytes, struct cordon_frame *f
 	rest_skip(&r, ETH_BYTES);
 	if (bytes->tag_type)
 		tag(frame, bytes->tag_type, bytes->tag_tci);
-	parse_tags(frame, &r);
+	parse_tags(frame, &r, bytes->tag_type ? 1 : 0);
+	untagged_len = ETH_BYTES + rest_wire(&r);
 
 	if (frame->ethertype == TYPE_IP4)
-		parse_ip4(frame, &r, bytes->wire_len);
+		parse_ip4(frame, &r, untagged_len);
 	else if (frame->ethertype == TYPE_IP6)
-		parse_ip6(frame, &r, bytes->wire_len);
+		parse_ip6(frame, &r, untagged_len);
 	else if (frame->ethertype == TYPE_ARP)
-		parse_arp(frame, &r, bytes->wire_len);
+		parse_arp(frame, &r, untagged_len);
 	else if (frame->ethertype < 1536)
 		parse_llc(frame, &r);
 }
