@@ -303,6 +303,26 @@ static struct cordon_spot spot_of(const struct cordon_policyfile *from,
 	return (struct cordon_spot){ from->file[0], 0, 0 };
 }
 
+/* Reports a text of the core, with cards as people write them. */
+static void tell(const struct cordon_policyfile *from, const char *why,
+		 struct cordon_report *report)
+{
+	struct cordon_spot spot = spot_of(from, why);
+	const char *card = strstr(why, " ':");
+	char text[CORDON_SEGMENT_TEXT], name[CORDON_IFACE_SIZE];
+
+	if (!card) {
+		cordon_report_error(report, &spot, "%s", why);
+		return;
+	}
+	card += 2;
+	/* the colon and 12 digits */
+	snprintf(name, sizeof(name), "%.13s", card);
+	cordon_policyfile_segment_text(name, text);
+	cordon_report_error(report, &spot, "%.*s%s%s", (int)(card - why), why,
+			    text, card + strlen(name));
+}
+
 static void set_rules(const struct cordon_policyfile *from,
 		      struct cordon_policy *policy)
 {
@@ -322,7 +342,6 @@ int cordon_policyfile_make(const struct cordon_policyfile *from,
 		.find = cordon_unique_find, .context = from,
 		.alloc = allocate, .free = release, .random = draw,
 	};
-	struct cordon_spot place;
 	char why[256];
 
 	memset(policy, 0, sizeof(*policy));
@@ -336,8 +355,7 @@ int cordon_policyfile_make(const struct cordon_policyfile *from,
 	}
 	if (!*why)
 		return cordon_fail_memory();
-	place = spot_of(from, why);
-	cordon_report_error(report, &place, "%s", why);
+	tell(from, why, report);
 	return cordon_fail(CORDON_REFUSED, "%s", "");
 }
 
