@@ -126,23 +126,21 @@ static void addresses_of_one_key_are_compared(void **state)
 static void both_of_one_key_are_found(void **state)
 {
 	struct cordon_addr first = addr_of("2001:db8::1"), second;
-	struct world w;
+	struct objects o = { 0 };
+	struct cordon_policy p;
+	char why[128];
 
 	(void)state;
-	world_init(&w);
 	second.hi = first.hi ^ 0x0123456789abcdefULL;
 	second.lo = cordon_addr_key(&first) ^ second.hi * SECRET;
-	w.device[0] = (struct cordon_device){ .mac = CAM, .addr = first, .addrs = 1 };
-	w.device[1] = (struct cordon_device){ .mac = PHONE, .addr = second, .addrs = 1 };
-	cordon_index_put(&w.policy.by_addr, cordon_addr_key(&first),
-			 CORDON_REF(CORDON_REF_CAMERA, 0));
-	cordon_index_put(&w.policy.by_addr, cordon_addr_key(&second),
-			 CORDON_REF(CORDON_REF_CAMERA, 1));
-	assert_int_equal(cordon_policy_find_addr(&w.policy, &first),
-			 CORDON_REF(CORDON_REF_CAMERA, 0));
-	assert_int_equal(cordon_policy_find_addr(&w.policy, &second),
-			 CORDON_REF(CORDON_REF_CAMERA, 1));
-	free(w.hosts);
+	objects_camera(&o, "first", CAM, "2001:db8::1");
+	objects_camera(&o, "second", PHONE, "::");
+	o.at[1]->addr[0] = second;
+	assert_int_equal(objects_make(&o, &p, why, sizeof(why)), 0);
+	assert_int_equal(cordon_policy_find_addr(&p, &first), CORDON_REF(CORDON_REF_CAMERA, 0));
+	assert_int_equal(cordon_policy_find_addr(&p, &second), CORDON_REF(CORDON_REF_CAMERA, 1));
+	objects_unmake(&o, &p);
+	objects_free(&o);
 }
 
 static void finds_by_kind(void **state)
@@ -194,7 +192,7 @@ static void camera_by_mac_then_by_address(void **state)
 static void a_device_lists_its_addresses(void **state)
 {
 	struct world *w = world_usual(0);
-	const struct cordon_device *cam = &w->device[0], *phone = &w->device[1];
+	const struct cordon_device *cam = &w->policy.device[0], *phone = &w->policy.device[1];
 	struct cordon_addr first = addr_of("192.0.2.20"), third = addr_of("2001:db8::20");
 	struct cordon_addr phones = addr_of("2001:db8::22");
 
@@ -206,7 +204,7 @@ static void a_device_lists_its_addresses(void **state)
 	assert_false(cordon_device_lists(&w->policy, phone, &third));
 	/* one without addresses does not list :: */
 	first = (struct cordon_addr){ 0, 0 };
-	assert_false(cordon_device_lists(&w->policy, &w->device[2], &first));
+	assert_false(cordon_device_lists(&w->policy, &w->policy.device[2], &first));
 	world_free(w);
 }
 
@@ -275,21 +273,22 @@ static void hosts_struck_out(void **state)
 
 static void hosts_fill_up(void **state)
 {
-	struct world w;
+	struct cordon_hosts *hosts = calloc(1, sizeof(*hosts) + 16 * sizeof(hosts->slot[0]));
 	struct cordon_addr addr;
 	u32 i;
 
 	(void)state;
-	world_init(&w);
-	for (i = 0; i <= w.hosts->mask; i++) {
+	assert_non_null(hosts);
+	hosts->mask = 15;
+	for (i = 0; i <= hosts->mask; i++) {
 		addr = cordon_addr4(0x0a000000 + i);
-		assert_true(cordon_hosts_put(w.hosts, &addr, 1));
+		assert_true(cordon_hosts_put(hosts, &addr, 1));
 	}
-	assert_true(cordon_hosts_has(w.hosts, &addr, NULL));
+	assert_true(cordon_hosts_has(hosts, &addr, NULL));
 	addr = cordon_addr4(0x0a000000 + i);
-	assert_false(cordon_hosts_put(w.hosts, &addr, 1));
-	assert_false(cordon_hosts_has(w.hosts, &addr, NULL));
-	free(w.hosts);
+	assert_false(cordon_hosts_put(hosts, &addr, 1));
+	assert_false(cordon_hosts_has(hosts, &addr, NULL));
+	free(hosts);
 }
 
 static void interfaces_of_a_policy(void **state)

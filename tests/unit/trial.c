@@ -22,15 +22,35 @@ const char *reason_word(u8 reason)
 	return reason < ARRAY_SIZE(words) ? words[reason] : "no reason of the list";
 }
 
+static void note(struct cordon_flows **flows, const struct trial_flow *flow)
+{
+	struct cordon_flow_key key = { addr_of(flow->peer), flow->peer_port, flow->port };
+
+	world_sent(flows, &key, WORLD_NOW - flow->ago);
+}
+
+/* What happened before the frame. */
+static void before(struct world *w, const struct trial *t)
+{
+	if (t->sent.peer)
+		note(&w->flows, &t->sent);
+	if (t->asked.peer)
+		note(&w->queries, &t->asked);
+	if (t->strayed)
+		world_party(w, t->strayed)->strayed = t->out;
+}
+
 static void run(void **state)
 {
 	const struct trial *t = *state;
 	struct world *w = world_usual(t->with);
-	struct cordon_scene scene = world_scene(w, t->slot);
 	struct cordon_verdict verdict;
+	struct cordon_scene scene;
 	struct cordon_frame facts;
 	u64 camera;
 
+	before(w, t);
+	scene = world_scene(w, t->slot);
 	scene.checkpoint = t->at;
 	scene.out_ifindex = t->out;
 	scene.in_ifindex = t->in;
@@ -48,9 +68,11 @@ static void run(void **state)
 	assert_int_equal(verdict.pass, t->reason == CORDON_REASON_PASS || t->observed);
 	if (t->camera)
 		assert_int_equal(camera, t->camera);
+	if (t->remember)
+		assert_int_equal(verdict.remember, t->remember - 1);
 }
 
-/* Runs a table with one of the two verdict functions; returns what main() shall. */
+/* Runs a table with one of the verdict functions; returns what main() shall. */
 int trial_run_all(const struct trial *trials, size_t count, judge_fn *judge)
 {
 	struct CMUnitTest *tests = calloc(count, sizeof(*tests));
