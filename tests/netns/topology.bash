@@ -44,6 +44,19 @@ inhabit() {
 	END
 }
 
+# inhabit6: the same, and it says no more of itself than it has to
+inhabit6() {
+	must sysctl "${!1}" "ipv6/conf/$2/accept_dad=0" "ipv6/conf/$2/accept_ra=0" \
+		"ipv6/conf/$2/router_solicitations=0" "ipv6/conf/$2/disable_ipv6=0"
+	ip -n "${!1}" -batch - <<-END
+		link set lo up
+		link set $2 up
+		address add $3/64 dev $2 nodad
+		neighbour add $4 lladdr $5 dev $2 nud permanent
+		route add default via $4
+	END
+}
+
 # The host speaks IPv6 only if six is set, and then no more than it has to: no
 # duplicate address detection, no soliciting of routers.
 make_host() {
