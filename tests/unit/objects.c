@@ -11,14 +11,13 @@
 
 #define CAMERAS	4	/* that a client of a test may name */
 
-/* An object with room for every part. */
+/* An object with room for every part; its addresses are behind it. */
 struct written {
-	struct cordon_object object;
-	struct cordon_addr addr[CORDON_ADDRS_MAX];
 	struct cordon_peer peer;
 	char camera[CAMERAS][CORDON_NAME_SIZE];
 	struct cordon_profile profile;
 	struct cordon_waiver waiver;
+	struct cordon_object object;
 };
 
 struct supply supply;
@@ -38,7 +37,8 @@ void objects_set(char *word, size_t size, const char *text)
 
 struct cordon_object *objects_add(struct objects *o, u8 kind, const char *name)
 {
-	struct written *w = must(calloc(1, sizeof(*w)));
+	struct written *w = must(calloc(1, sizeof(*w) +
+					CORDON_ADDRS_MAX * sizeof(struct cordon_addr)));
 
 	o->at = must(realloc(o->at, (o->count + 1) * sizeof(*o->at)));
 	o->at[o->count++] = &w->object;
@@ -183,7 +183,7 @@ void objects_unmake(const struct objects *o, struct cordon_policy *p)
 void objects_free(struct objects *o)
 {
 	while (o->count)
-		free(o->at[--o->count]);
+		free((char *)o->at[--o->count] - offsetof(struct written, object));
 	free(o->at);
 	o->at = NULL;
 }
