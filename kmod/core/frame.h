@@ -34,7 +34,7 @@ enum cordon_l3 {
 #define CORDON_F_BPDU		(1 << 4)
 #define CORDON_F_IP_OPTIONS	(1 << 5)
 #define CORDON_F_EXTENSION	(1 << 6)  /* IPv6 extension headers no camera needs */
-#define CORDON_F_ROUTER_ALERT	(1 << 7)  /* hop-by-hop with nothing but that */
+#define CORDON_F_ROUTER_ALERT	(1 << 7)  /* options with nothing but that */
 #define CORDON_F_FRAG_FIRST	(1 << 8)
 #define CORDON_F_FRAG_LATER	(1 << 9)
 #define CORDON_F_FRAG_BAD	(1 << 10) /* hides its transport header */

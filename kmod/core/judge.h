@@ -21,6 +21,11 @@
 #define CORDON_PORT_DHCP6_CLIENT 546
 #define CORDON_PORT_DHCP6_SERVER 547
 
+#define CORDON_IGMP_REPORT1	0x12	/* RFC 1112, 2236, 3376 */
+#define CORDON_IGMP_REPORT2	0x16
+#define CORDON_IGMP_LEAVE	0x17
+#define CORDON_IGMP_REPORT3	0x22
+
 #define CORDON_ICMP_ECHO_REPLY	0
 #define CORDON_ICMP_REDIRECT	5
 #define CORDON_ICMP_ECHO	8
@@ -49,6 +54,7 @@ bool cordon_vlan_listed(const struct cordon_segment_rule *rule, const struct cor
 bool cordon_is_error(const struct cordon_frame *f);
 bool cordon_is_discovery(const struct cordon_frame *f);
 bool cordon_is_udp(const struct cordon_frame *f);
+u64 cordon_group_mac(const struct cordon_addr *addr);
 const struct cordon_profile *cordon_profile_now(const struct cordon_scene *s,
 						const struct cordon_device *camera);
 bool cordon_may_own(const struct cordon_scene *s, const struct cordon_device *camera,
@@ -64,6 +70,8 @@ u8 cordon_judge_arp(const struct cordon_scene *s, const struct cordon_frame *f,
 		    const struct cordon_device *camera);
 u8 cordon_judge_discovery(const struct cordon_scene *s, const struct cordon_frame *f,
 			  const struct cordon_device *camera);
+bool cordon_is_membership(const struct cordon_frame *f);
+u8 cordon_judge_membership(const struct cordon_scene *s, const struct cordon_frame *f);
 u8 cordon_judge_dhcp(const struct cordon_scene *s, const struct cordon_frame *f);
 bool cordon_is_dhcp_request(const struct cordon_frame *f);
 bool cordon_is_dhcp_answer(const struct cordon_frame *f);

@@ -106,7 +106,7 @@ static u8 judge_discovery_hop(const struct cordon_scene *s, const struct cordon_
 	const struct cordon_party *party;
 
 	if (cordon_addr_multicast(&f->dip)) {
-		if (f->dst != (0x333300000000ULL | (f->dip.lo & 0xffffffff)))
+		if (f->dst != cordon_group_mac(&f->dip))
 			return CORDON_REASON_NEXT_HOP;
 		/* MLD's groups may be wider, its hop limit of 1 is not */
 		if (f->dip.hi >> 48 != 0xff02 && f->hops != 1)
@@ -164,6 +164,27 @@ u8 cordon_judge_discovery(const struct cordon_scene *s, const struct cordon_fram
 	if (!allowed || (f->flags & CORDON_F_ND_BAD))
 		return CORDON_REASON_NEIGHBOUR;
 	return judge_discovery_hop(s, f, camera);
+}
+
+/*
+ * IGMP on IPv4 is what MLD is on IPv6: who wants a group says so on the link, or
+ * a snooping bridge or switch keeps the recorder's search from it.
+ */
+bool cordon_is_membership(const struct cordon_frame *f)
+{
+	return f->l3 == CORDON_L3_IP4 && f->proto == CORDON_PROTO_IGMP && f->hops == 1 &&
+	       !(f->flags & (CORDON_F_IP_OPTIONS | CORDON_F_FRAG_FIRST | CORDON_F_FRAG_LATER)) &&
+	       (f->icmp_type == CORDON_IGMP_REPORT1 || f->icmp_type == CORDON_IGMP_REPORT2 ||
+		f->icmp_type == CORDON_IGMP_LEAVE || f->icmp_type == CORDON_IGMP_REPORT3) &&
+	       cordon_addr_multicast(&f->dip);
+}
+
+/* Row 12 for IPv4. */
+u8 cordon_judge_membership(const struct cordon_scene *s, const struct cordon_frame *f)
+{
+	if (f->dst != cordon_group_mac(&f->dip))
+		return CORDON_REASON_NEXT_HOP;
+	return cordon_judge_flood(s, party_there(s));
 }
 
 bool cordon_is_dhcp_request(const struct cordon_frame *f)

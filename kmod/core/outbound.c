@@ -57,25 +57,14 @@ static bool opens_all(const struct cordon_profile *profile, u8 proto)
 /* Rows 10 and 11. */
 static u8 judge_headers(const struct cordon_frame *f, const struct cordon_profile *profile)
 {
-	if (f->flags & CORDON_F_IP_OPTIONS)
-		return CORDON_REASON_IP_OPTIONS;
-	if (f->flags & (CORDON_F_EXTENSION | CORDON_F_ROUTER_ALERT))
-		return CORDON_REASON_EXTENSION_HEADER;
+	if (f->flags & (CORDON_F_IP_OPTIONS | CORDON_F_EXTENSION | CORDON_F_ROUTER_ALERT))
+		return f->l3 == CORDON_L3_IP4 ? CORDON_REASON_IP_OPTIONS :
+						CORDON_REASON_EXTENSION_HEADER;
 	if (f->flags & CORDON_F_FRAG_BAD)
 		return CORDON_REASON_FRAGMENT;
 	if ((f->flags & CORDON_F_FRAG_LATER) && !opens_all(profile, f->proto))
 		return CORDON_REASON_FRAGMENT;
 	return CORDON_REASON_PASS;
-}
-
-/* The MAC that a group address has on Ethernet (RFC 1112, RFC 2464). */
-static u64 group_mac(const struct cordon_addr *addr)
-{
-	if (cordon_addr_broadcast(addr))
-		return CORDON_BROADCAST;
-	if (cordon_addr_is4(addr))
-		return 0x01005e000000ULL | (addr->lo & 0x7fffff);
-	return 0x333300000000ULL | (addr->lo & 0xffffffff);
 }
 
 /* Rows 14 and 16 for groups: what the profile lists, to where recorders live. */
@@ -86,7 +75,7 @@ static u8 judge_group(const struct cordon_scene *s, const struct cordon_frame *f
 
 	if (!cordon_is_udp(f) || !cordon_profile_group(profile, &f->dip, f->dport))
 		return broadcast ? CORDON_REASON_BROADCAST : CORDON_REASON_MULTICAST;
-	if (f->dst != group_mac(&f->dip))
+	if (f->dst != cordon_group_mac(&f->dip))
 		return CORDON_REASON_NEXT_HOP;
 	if (s->checkpoint == CORDON_CHECKPOINT_LOCAL &&
 	    !(s->policy->self.role & CORDON_ROLE_RECORDER))
@@ -219,6 +208,8 @@ static u8 judge_camera_frame(const struct cordon_scene *s, const struct cordon_f
 		return reason;
 	if (discovery)
 		return cordon_judge_discovery(s, f, camera);
+	if (cordon_is_membership(f))
+		return cordon_judge_membership(s, f);
 	reason = judge_headers(f, profile);
 	if (reason != CORDON_REASON_PASS)
 		return reason;

@@ -8,6 +8,7 @@
 #define MAX_ND_OPTIONS	8
 
 #define PROTO_ICMP	1
+#define PROTO_IGMP	2
 #define PROTO_TCP	6
 #define PROTO_UDP	17
 #define PROTO_ICMP6	58
@@ -190,5 +191,7 @@ void cordon_frame_parse_transport(struct cordon_frame *f, struct rest *r)
 		parse_icmp(f, r);
 	else if (f->proto == PROTO_ICMP6 && f->l3 == CORDON_L3_IP6)
 		parse_icmp6(f, r);
+	else if (f->proto == PROTO_IGMP && f->l3 == CORDON_L3_IP4 && rest_need(f, r, 8))
+		f->icmp_type = r->at[0];
 }
 

@@ -49,6 +49,16 @@ bool cordon_is_udp(const struct cordon_frame *f)
 	       !(f->flags & (CORDON_F_FRAG_LATER | CORDON_F_FRAG_BAD));
 }
 
+/* The MAC that a group, or 255.255.255.255, has on Ethernet (RFC 1112, RFC 2464). */
+u64 cordon_group_mac(const struct cordon_addr *addr)
+{
+	if (cordon_addr_broadcast(addr))
+		return CORDON_BROADCAST;
+	if (cordon_addr_is4(addr))
+		return 0x01005e000000ULL | (addr->lo & 0x7fffff);
+	return 0x333300000000ULL | (addr->lo & 0xffffffff);
+}
+
 /* What a camera may do at this moment. */
 const struct cordon_profile *cordon_profile_now(const struct cordon_scene *s,
 						const struct cordon_device *camera)

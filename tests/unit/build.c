@@ -299,7 +299,7 @@ u32 frame_build(const struct spec *s, u8 bytes[FRAME_MAX])
 	if (o.at < bytes + 60)
 		o.at = bytes + 60;
 	o.at += s->extra;
-	for (i = 0; i < 4 && s->patch[i].at; i++)
+	for (i = 0; i < ARRAY_SIZE(s->patch) && s->patch[i].at; i++)
 		bytes[s->patch[i].at] = s->patch[i].value;
 	return (u32)(o.at - bytes);
 }

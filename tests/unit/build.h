@@ -75,7 +75,7 @@ struct spec {
 	u16 length;		/* what the IP header claims; 0: the truth */
 	u8 extra;		/* bytes behind the IP length, beyond 60 bytes */
 	bool gso;
-	struct patch patch[4];
+	struct patch patch[6];
 };
 
 #define FROM(from_mac, from_ip)	.src = (from_mac), .sip = (from_ip)

@@ -12,6 +12,11 @@
 #define TO_NET	TO(HOST, "8.8.8.8")
 #define TO_HOST	TO(HOST, "192.0.2.2")
 #define TO_GROUP(group)	.dip = (group)
+/* IGMP of a type: the first byte behind the IP header; with a router alert before it. */
+#define IGMP(kind)	PROTO(2), .hops = 1, .patch = { { 34, (kind) } }
+#define IGMP3(kind)	IGMP_WITH(kind, 1, 4)
+#define IGMP_WITH(kind, ttl, bytes)	PROTO(2), .hops = (ttl), .options = (bytes), \
+	.patch = { { 34, 0x94 }, { 35, 4 }, { 36, 0 }, { 37, 0 }, { 38, (kind) } }
 #define FROM_CAM FROM(CAM, "192.0.2.20")
 #define FROM_CAM6 FROM(CAM, "2001:db8::20")
 #define FROM_LINK FROM(CAM, "fe80::20")
@@ -217,7 +222,33 @@ static const struct trial trials[] = {
 	      FRAME(FROM_PHONE, TO_GROUP("255.255.255.255"), UDP(10000, 6667))),
 	TRIAL(MULTICAST, "14: mDNS", FRAME(FROM_CAM, TO_GROUP("224.0.0.251"), UDP(5353, 5353))),
 	TRIAL(MULTICAST, "14: SSDP, IPv6", FRAME(FROM_CAM6, TO_GROUP("ff02::c"), UDP(1900, 1900))),
-	TRIAL(MULTICAST, "14: IGMP", FRAME(FROM_CAM, TO_GROUP("224.0.0.22"), PROTO(2))),
+	TRIAL(MULTICAST, "14: IGMP of no known kind",
+	      FRAME(FROM_CAM, TO_GROUP("224.0.0.22"), PROTO(2), .hops = 1)),
+	TRIAL(PASS, "12: an IGMPv3 report", FRAME(FROM_CAM, TO_GROUP("224.0.0.22"), IGMP3(0x22))),
+	TRIAL(PASS, "12: an IGMPv2 report, without the option",
+	      FRAME(FROM_CAM, TO_GROUP("239.255.255.250"), IGMP(0x16))),
+	TRIAL(PASS, "12: leaving a group", FRAME(FROM_CAM, TO_GROUP("224.0.0.2"), IGMP3(0x17))),
+	TRIAL(IP_OPTIONS, "12: a query", FRAME(FROM_CAM, TO_GROUP("224.0.0.1"), IGMP3(0x11))),
+	TRIAL(MULTICAST, "12: a query, without the option",
+	      FRAME(FROM_CAM, TO_GROUP("224.0.0.1"), IGMP(0x11))),
+	TRIAL(NEXT_HOP, "12: a report to another MAC",
+	      FRAME(FROM_CAM, TO(NVR, "224.0.0.22"), IGMP3(0x22))),
+	TRIAL(NOT_RECORDER, "12: a report to nobody's address",
+	      FRAME(FROM_CAM, TO(HOST, "8.8.8.8"), IGMP(0x22))),
+	TRIAL(IP_OPTIONS, "12: a report that could leave the link",
+	      FRAME(FROM_CAM, TO_GROUP("224.0.0.22"), IGMP_WITH(0x22, 2, 4))),
+	TRIAL(IP_OPTIONS, "12: a report with more than the alert",
+	      FRAME(FROM_CAM, TO_GROUP("224.0.0.22"), IGMP_WITH(0x22, 1, 8))),
+	TRIAL(FRAGMENT, "12: a part of a report",
+	      FRAME(FROM_CAM, TO_GROUP("224.0.0.22"), IGMP(0x22), .frag = 1)),
+	TRIAL(SPOOFED_ADDRESS, "12: a report by another address",
+	      FRAME(FROM(CAM, "192.0.2.99"), TO_GROUP("224.0.0.22"), IGMP3(0x22))),
+	TRIAL(ISOLATED, "12: a report of an isolated camera",
+	      FRAME(FROM(ISO, "192.0.2.24"), TO_GROUP("224.0.0.22"), IGMP3(0x22))),
+	TRIAL(PASS, "exit: a report to where a peer lives",
+	      FRAME(FROM_CAM, TO_GROUP("224.0.0.22"), IGMP3(0x22)), AT(PORTS, IF_UP)),
+	TRIAL(FLOOD, "exit: a report's copy to elsewhere",
+	      FRAME(FROM_CAM, TO_GROUP("224.0.0.22"), IGMP3(0x22)), AT(PORTS, IF_OFFICE)),
 
 	TRIAL(NOT_RECORDER, "15: the internet", FRAME(FROM_CAM, TO_NET, TCP(SYN))),
 	TRIAL(NOT_RECORDER, "15: the internet, profile any", FRAME(FROM_PHONE, TO_NET, TCP(SYN))),
