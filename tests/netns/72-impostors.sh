@@ -37,6 +37,11 @@ arpspoof 'arpspoof: to all, it is the gateway' cam 'lobby arp' '' $ROUTER
 arpspoof 'arpspoof: to the office, it is the recorder' cam 'lobby spoofed-peer' '' -t $PC $NVR
 arpspoof 'arpspoof: to the recorder, it is this host' cam 'lobby spoofed-peer' '' -t $NVR 192.168.50.2
 
+assail 'nmap: who else is here' cam 'lobby arp' '' nmap -n -sn -T5 --max-retries 0 \
+	192.168.50.41-49
+assail 'nmap: the office and the gateway' cam 'lobby not-recorder x20' '' nmap -n -Pn -sS -sU \
+	-p 1-5 --disable-arp-ping -T5 --max-retries 0 $PC $ROUTER
+
 say 'a host in the office'
 arpspoof 'arpspoof: to the camera, it is the recorder' off 'lobby inbound' '' -t $CAMERA $NVR
 arpspoof 'arpspoof: to the camera, it is this host' off 'lobby inbound' '' -t $CAMERA 192.168.50.2

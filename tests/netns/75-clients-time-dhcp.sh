@@ -7,6 +7,8 @@
 . "$(dirname "$0")/common.bash"
 
 unpacked=$PWD/build/unpacked
+# Debian 12 has dhclient in /sbin, Debian 13 in /usr/sbin.
+PATH=$PATH:$unpacked/chrony/usr/sbin:$unpacked/isc-dhcp-client/sbin:$unpacked/isc-dhcp-client/usr/sbin
 scratch files
 load_module
 routed
@@ -28,20 +30,19 @@ serve() {
 say 'time'
 printf '%s\n' 'local stratum 1' allow 'cmdport 0' 'bindcmdaddress /' \
 	"pidfile $files/pid" "driftfile $files/drift" >"$files/chrony.conf"
-chronyd=$unpacked/chrony/usr/sbin/chronyd
-serve 'chrony serves here' time 'chronyd version' "$chronyd" -d -x -u root -f "$files/chrony.conf"
+serve 'chrony serves here' time 'chronyd version' chronyd -d -x -u root -f "$files/chrony.conf"
 sed -i 's/pid$/pid2/' "$files/chrony.conf"
 serve 'and in the office' time2 'chronyd version' ip netns exec "$off" \
-	"$chronyd" -d -x -u root -f "$files/chrony.conf"
+	chronyd -d -x -u root -f "$files/chrony.conf"
 # ask NAME SERVER ARRIVES
 ask() {
-	assail "$1" cam 'lobby passed' "$3" "$chronyd" -Q -t 10 -u root "server $2 iburst maxsamples 1" \
+	assail "$1" cam 'lobby passed' "$3" chronyd -Q -t 10 -u root "server $2 iburst maxsamples 1" \
 		"pidfile $files/pid3" "driftfile $files/drift3"
 	like '... and has the time' "$assailed" 'System clock wrong by'
 }
 ask 'a camera asks this host' 192.168.50.1 cam
 ask 'a camera asks a server elsewhere' 10.0.3.2 'cam, off'
-assail 'but nobody else' cam 'lobby not-recorder' '' "$chronyd" -Q -t 3 -u root \
+assail 'but nobody else' cam 'lobby not-recorder' '' chronyd -Q -t 3 -u root \
 	'server 10.0.3.1 iburst' "pidfile $files/pid3" "driftfile $files/drift3"
 
 say 'addresses'
@@ -82,7 +83,7 @@ lease() {
 }
 lease udhcpc 'kill -USR1' udhcpc -f -i eth0 -s "$files/bind"
 # dhclient renews by itself, soon.
-lease dhclient true "$unpacked/isc-dhcp-client/sbin/dhclient" -d -4 -sf "$files/bind" \
+lease dhclient true dhclient -d -4 -sf "$files/bind" \
 	-cf /dev/null -lf "$files/dhclient.leases" -pf "$files/pid4" eth0
 like 'each lease was renewed at the server' "$(grep -c DHCPACK "$files/dhcp")" '^[4-9]$'
 

@@ -227,7 +227,7 @@ class Bench:
         """The counts when nothing has changed for a while."""
         quiet, before = time.monotonic(), None
         deadline = quiet + PATIENCE
-        while time.monotonic() < min(quiet + 0.4, deadline):
+        while time.monotonic() < min(quiet + 0.2, deadline):
             self.drain()
             now = self.count()
             seen = (now.counts, [(len(end.arrived), end.left) for end in self.ends.values()])
