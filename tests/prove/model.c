@@ -15,6 +15,11 @@ static struct cordon_device device[DEVICES];
 static struct cordon_party party[PARTIES];
 static struct cordon_addr addr[MORE + 1];
 static struct cordon_iface iface[INTERFACES];
+static struct cordon_profile profile[PROFILES];
+static struct cordon_client client[CLIENTS];
+static u32 camera[CLIENT_CAMERAS];
+static struct cordon_exception exception[EXCEPTIONS];
+static struct cordon_flows flows, queries, *flows_of_camera;
 static struct cordon_slot mac_slot[SLOTS], addr_slot[SLOTS];
 static u64 hosts_memory[(sizeof(struct cordon_hosts) + HOSTS * sizeof(struct cordon_host)) / 8];
 static struct cordon_hosts *const hosts = (struct cordon_hosts *)hosts_memory;
@@ -79,9 +84,34 @@ static void make_devices(void)
 		device[i].addrs = ADDRESSES;
 		device[i].addr_more = 1;
 		device[i].slot = any_below(CORDON_SEGMENTS_MAX + 1);
-		device[i].profile = any_below(CORDON_PROFILE_MAX + 1);
+		device[i].profile = any_below(PROFILES);
+		device[i].exception = 0;
+		device[i].exceptions = EXCEPTIONS;
+		device[i].flows = any_bool() ? NULL : &flows_of_camera;
 		device[i].account = NULL;
 	}
+}
+
+static void make_rights(void)
+{
+	unsigned int i;
+
+	ANY(profile);
+	ANY(client);
+	ANY(exception);
+	ANY(flows);
+	ANY(queries);
+	flows_of_camera = any_bool() ? NULL : &flows;
+	for (i = 0; i < PROFILES; i++) {
+		profile[i].isolated = any_bool();
+		profile[i].factory = any_bool();
+	}
+	for (i = 0; i < CLIENTS; i++) {
+		client[i].camera = 0;
+		client[i].cameras = any_below(CLIENT_CAMERAS + 1);
+	}
+	for (i = 0; i < CLIENT_CAMERAS; i++)
+		camera[i] = any_below(DEVICES);
 }
 
 static void make_peers(void)
@@ -92,8 +122,6 @@ static void make_peers(void)
 	ANY(iface);
 	for (i = 0; i < PARTIES; i++)
 		party[i].behind = any_interface();
-	for (i = 0; i < INTERFACES; i++)
-		iface[i].party = any_bool();
 	policy.self.froms = any_below(CORDON_FROMS_MAX + 1);
 	for (i = 0; i < CORDON_FROMS_MAX; i++)
 		policy.self.from[i] = any_interface();
@@ -120,8 +148,17 @@ static void make_policy(bool peers)
 	make_index(&policy.by_mac, mac_slot, peers);
 	make_index(&policy.by_addr, addr_slot, peers);
 	make_devices();
+	make_rights();
 	make_peers();
 	make_segments();
+	policy.profile = profile;
+	policy.client = client;
+	policy.camera = camera;
+	policy.exception = exception;
+	policy.profiles = PROFILES;
+	policy.clients = CLIENTS;
+	policy.cameras = CLIENT_CAMERAS;
+	policy.exceptions = EXCEPTIONS;
 	policy.device = device;
 	policy.party = party;
 	policy.addr = addr;
@@ -142,6 +179,7 @@ void model_make(struct model *m)
 	m->scene.policy = any_bool() ? NULL : &policy;
 	m->scene.hosts = any_bool() ? NULL : hosts;
 	m->scene.place = &place;
+	m->scene.queries = any_bool() ? NULL : &queries;
 	m->scene.slot = any_below(CORDON_SEGMENTS_MAX);
 	m->scene.checkpoint = any_below(CORDON_CHECKPOINT_UP + 1);
 	m->scene.translated = any_bool();
@@ -151,7 +189,8 @@ void model_make(struct model *m)
  * Any frame whose facts name nobody whom the policy lets alone: no MAC and no
  * address in it is a peer's, a gateway's or this host's, it came in by no
  * interface that counts as this host, nobody is trusted any more, and nothing
- * is observed or open. What else the policy holds of peers is arbitrary.
+ * is observed or open, no exception runs, and no profile lists groups or
+ * EtherTypes. What else the policy holds of peers is arbitrary.
  */
 void model_without_peers(struct model *m)
 {
@@ -162,6 +201,12 @@ void model_without_peers(struct model *m)
 	policy.observe_until = 0;
 	for (i = 0; i < DEVICES; i++)
 		device[i].until = 0;
+	for (i = 0; i < EXCEPTIONS; i++)
+		exception[i].until = 0;
+	for (i = 0; i < PROFILES; i++) {
+		profile[i].groups = 0;
+		profile[i].ethertypes = 0;
+	}
 	for (i = 0; i < CORDON_SEGMENTS_MAX; i++)
 		policy.segment[i].unknown = CORDON_UNKNOWN_QUARANTINE;
 	m->scene.hosts = NULL;

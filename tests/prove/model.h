@@ -9,7 +9,7 @@
 #ifndef TESTS_PROVE_MODEL_H
 #define TESTS_PROVE_MODEL_H
 
-#include "verdict.h"
+#include "judge.h"
 
 #ifndef ADDRESSES
 #define ADDRESSES	8	/* of each device: the last one ends where the memory does */
@@ -21,6 +21,10 @@
 #define PARTIES		4
 #define INTERFACES	3
 #define HOSTS		4
+#define PROFILES	(CORDON_PROFILES_BUILTIN + 1)
+#define CLIENTS		2
+#define CLIENT_CAMERAS	2	/* of each client at most */
+#define EXCEPTIONS	2	/* of each camera */
 
 struct model {
 	struct cordon_scene scene;

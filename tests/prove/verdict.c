@@ -11,9 +11,15 @@ int main(void)
 	struct cordon_verdict verdict;
 
 	model_make(&m);
-	if (any_bool())
+	switch (any_below(3)) {
+	case 0:
 		cordon_verdict_outbound(&m.scene, &m.frame, &verdict);
-	else
+		break;
+	case 1:
 		cordon_verdict_inbound(&m.scene, &m.frame, &verdict);
+		break;
+	case 2:
+		cordon_verdict_guard(&m.scene, &m.frame, &verdict);
+	}
 	return 0;
 }
