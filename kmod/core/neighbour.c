@@ -61,6 +61,11 @@ u8 cordon_judge_arp(const struct cordon_scene *s, const struct cordon_frame *f,
 		return CORDON_REASON_ARP;
 	if (!probe && !cordon_may_own(s, camera, &f->sip))
 		return CORDON_REASON_ARP;
+	if (!probe && !cordon_addr_same(&f->sip, &f->dip)) {
+		way = cordon_exception_way(s, camera, &f->dip);
+		if (way && (f->dst == CORDON_BROADCAST || excepted_hop(way, f->dst)))
+			return CORDON_REASON_PASS;
+	}
 	if (cordon_may_own(s, camera, &f->dip)) {
 		/* a probe or an announcement; asking for others' addresses is neither */
 		if (!probe && !cordon_addr_same(&f->sip, &f->dip))
@@ -71,9 +76,6 @@ u8 cordon_judge_arp(const struct cordon_scene *s, const struct cordon_frame *f,
 	}
 	if (probe)
 		return CORDON_REASON_ARP;
-	way = cordon_exception_way(s, camera, &f->dip);
-	if (way && (f->dst == CORDON_BROADCAST || excepted_hop(way, f->dst)))
-		return CORDON_REASON_PASS;
 	party = cordon_ref_party(p, cordon_policy_find_addr(p, &f->dip));
 	if (!party && !cordon_hosts_has(s->hosts, &f->dip, s->place))
 		return CORDON_REASON_ARP;
@@ -83,12 +85,21 @@ u8 cordon_judge_arp(const struct cordon_scene *s, const struct cordon_frame *f,
 				  cordon_policy_ifindex(p, party->behind) == s->out_ifindex);
 }
 
+/* May it test or use this address? A link-local one needs only be nobody else's. */
+static bool may_claim(const struct cordon_scene *s, const struct cordon_device *camera,
+		      const struct cordon_addr *addr)
+{
+	return cordon_may_own(s, camera, addr) ||
+	       (cordon_addr_link_local(addr) && !cordon_policy_find_addr(s->policy, addr) &&
+		!cordon_hosts_has(s->hosts, addr, NULL));
+}
+
 /* Asking for an address: its own, a peer's, a peer's gateway's or this host's. */
 static bool may_solicit(const struct cordon_scene *s, const struct cordon_frame *f,
 			const struct cordon_device *camera)
 {
 	if (cordon_addr_unspecified(&f->sip) || cordon_addr_same(&f->sip, &f->target))
-		return cordon_addr_link_local(&f->target) || cordon_may_own(s, camera, &f->target);
+		return may_claim(s, camera, &f->target);
 	return cordon_ref_party(s->policy, cordon_policy_find_addr(s->policy, &f->target)) ||
 	       cordon_hosts_has(s->hosts, &f->target, s->place) ||
 	       cordon_exception_way(s, camera, &f->target);
@@ -115,8 +126,8 @@ static u8 judge_discovery_hop(const struct cordon_scene *s, const struct cordon_
 					  cordon_exception_way(s, camera, &f->target));
 	}
 	if (cordon_place_mac(s->place, f->dst))
-		return cordon_hosts_has(s->hosts, &f->dip, s->place) ? CORDON_REASON_PASS :
-								       CORDON_REASON_NEIGHBOUR;
+		return cordon_hosts_has(s->hosts, &f->dip, s->place) ?
+		       cordon_judge_flood(s, false) : CORDON_REASON_NEIGHBOUR;
 	way = cordon_exception_way(s, camera, &f->dip);
 	if (way && excepted_hop(way, f->dst))
 		return CORDON_REASON_PASS;
@@ -132,13 +143,18 @@ static u8 judge_discovery_hop(const struct cordon_scene *s, const struct cordon_
 	return CORDON_REASON_PASS;
 }
 
+static bool is_mld(const struct cordon_frame *f)
+{
+	return f->icmp_type <= CORDON_MLD_DONE || f->icmp_type == CORDON_MLD2_REPORT;
+}
+
 /* Row 12. */
 u8 cordon_judge_discovery(const struct cordon_scene *s, const struct cordon_frame *f,
 			  const struct cordon_device *camera)
 {
 	bool allowed;
 
-	if (f->flags & (CORDON_F_EXTENSION | CORDON_F_FRAG_BAD))
+	if ((f->flags & CORDON_F_EXTENSION) || ((f->flags & CORDON_F_ROUTER_ALERT) && !is_mld(f)))
 		return CORDON_REASON_EXTENSION_HEADER;
 	switch (f->icmp_type) {
 	case CORDON_ND_ROUTER_SOLICIT:
