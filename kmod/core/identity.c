@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Who sent a frame that came from a segment: rows 2 to 4 of the order of
- * decision in docs/architecture.md.
+ * decision in docs/architecture.md, and row 7, to which all are held.
  */
 #include "judge.h"
 
@@ -78,6 +78,16 @@ static bool claims_others(const struct cordon_scene *s, const struct cordon_fram
 	return device && device->mac && device->mac != f->src;
 }
 
+/* Row 7. On a bridge, data behind the packet would travel on with it. */
+u8 cordon_judge_form(const struct cordon_scene *s, const struct cordon_frame *f)
+{
+	if (f->flags & (CORDON_F_MALFORMED | CORDON_F_SHORT))
+		return CORDON_REASON_MALFORMED;
+	if ((f->flags & CORDON_F_TRAILING) && s->place->bridged)
+		return CORDON_REASON_MALFORMED;
+	return CORDON_REASON_PASS;
+}
+
 /* What of a frame of a peer behind this segment, or of a trusted device, is refused. */
 static u8 judge_trusted(const struct cordon_scene *s, const struct cordon_frame *f)
 {
@@ -87,7 +97,7 @@ static u8 judge_trusted(const struct cordon_scene *s, const struct cordon_frame 
 		return CORDON_REASON_VLAN;
 	if ((f->flags & CORDON_F_BPDU) && !rule->bpdu)
 		return CORDON_REASON_ETHERTYPE;
-	if (f->flags & (CORDON_F_MALFORMED | CORDON_F_SHORT))
+	if (cordon_judge_form(s, f) != CORDON_REASON_PASS)
 		return CORDON_REASON_MALFORMED;
 	if (f->l3 == CORDON_L3_IP4 && f->proto == CORDON_PROTO_ICMP &&
 	    (f->icmp_type == CORDON_ICMP_REDIRECT || f->icmp_type == CORDON_ICMP_ROUTER_ADVERT))

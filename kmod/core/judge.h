@@ -62,6 +62,7 @@ bool cordon_may_own(const struct cordon_scene *s, const struct cordon_device *ca
 void cordon_verdict_finish(const struct cordon_scene *s, struct cordon_verdict *v);
 
 /* identity.c */
+u8 cordon_judge_form(const struct cordon_scene *s, const struct cordon_frame *f);
 u8 cordon_judge_sender(const struct cordon_scene *s, const struct cordon_frame *f,
 		       struct cordon_verdict *v);
 

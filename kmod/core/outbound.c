@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Frames from a segment: the table "From a segment" of the order of decision
- * in docs/architecture.md, a function a row, in its order. Rows 2 to 4 are in
- * identity.c, 8, 12 and 13 in neighbour.c, 17 and 18 in allow.c.
+ * in docs/architecture.md, a function a row, in its order. Rows 2 to 4 and 7 are
+ * in identity.c, 8, 12 and 13 in neighbour.c, 17 and 18 in allow.c.
  */
 #include "judge.h"
 
@@ -22,16 +22,6 @@ static u8 judge_ethertype(const struct cordon_scene *s, const struct cordon_fram
 	return cordon_judge_flood(s, false);
 }
 
-/* Row 7. */
-static u8 judge_form(const struct cordon_scene *s, const struct cordon_frame *f)
-{
-	if (f->flags & (CORDON_F_MALFORMED | CORDON_F_SHORT))
-		return CORDON_REASON_MALFORMED;
-	if ((f->flags & CORDON_F_TRAILING) && s->place->bridged)
-		return CORDON_REASON_MALFORMED;
-	return CORDON_REASON_PASS;
-}
-
 /* Row 9. */
 static u8 judge_source(const struct cordon_scene *s, const struct cordon_frame *f,
 		       const struct cordon_device *camera, bool dhcp, bool discovery)
@@ -40,7 +30,8 @@ static u8 judge_source(const struct cordon_scene *s, const struct cordon_frame *
 		return dhcp || discovery ? CORDON_REASON_PASS : CORDON_REASON_SPOOFED_ADDRESS;
 	if (cordon_addr_link_local(&f->sip) && (discovery || dhcp))
 		return CORDON_REASON_PASS;
-	if (cordon_addr_link_local(&f->sip) && !camera->addrs)
+	if (cordon_addr_link_local(&f->sip) && !camera->addrs &&
+	    !cordon_profile_now(s, camera)->factory)
 		return CORDON_REASON_SPOOFED_ADDRESS;
 	return cordon_may_own(s, camera, &f->sip) ? CORDON_REASON_PASS :
 						    CORDON_REASON_SPOOFED_ADDRESS;
@@ -194,7 +185,7 @@ static u8 judge_camera_frame(const struct cordon_scene *s, const struct cordon_f
 		return CORDON_REASON_VLAN;
 	if (f->l3 == CORDON_L3_OTHER)
 		return judge_ethertype(s, f, profile);
-	reason = judge_form(s, f);
+	reason = cordon_judge_form(s, f);
 	if (reason != CORDON_REASON_PASS)
 		return reason;
 	if (profile->isolated)

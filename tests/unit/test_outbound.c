@@ -195,6 +195,11 @@ static const struct trial trials[] = {
 	      FRAME(FROM(ISO, "192.0.2.24"), TO_NVR, TCP(0))),
 	TRIAL(MALFORMED, "7: a trusted device, too",
 	      FRAME(FROM(FRIEND, "192.0.2.99"), TO_NVR, TCP(0))),
+	TRIAL(MALFORMED, "7: a trusted device hides data, on a bridge",
+	      FRAME(FROM(FRIEND, "192.0.2.99"), TO_NVR, RTP, .payload = 20, .extra = 40),
+	      .with = W_BRIDGED),
+	TRIAL(PASS, "7: a trusted device's padding, on a bridge",
+	      FRAME(FROM(FRIEND, "192.0.2.99"), TO_NVR, RTP), .with = W_BRIDGED),
 
 	TRIAL(ISOLATED, "an isolated camera, to the recorder",
 	      FRAME(FROM(ISO, "192.0.2.24"), TO_NVR, RTP), .camera = ISO),
