@@ -64,7 +64,7 @@ static int add_party(struct cordon_build *b, const struct cordon_object *object,
 int cordon_build_gateways(struct cordon_build *b)
 {
 	struct cordon_policy *p = b->p;
-	u32 i, n;
+	u32 i, n, ref;
 	int err;
 
 	for (i = 0; i < b->m->objects; i++) {
@@ -83,6 +83,9 @@ int cordon_build_gateways(struct cordon_build *b)
 				       CORDON_REF(CORDON_REF_GATEWAY, n));
 		if (err)
 			return err;
+		ref = cordon_policy_find_mac(p, object->peer->via_mac);
+		if (CORDON_REF_KIND(ref) == CORDON_REF_PARTY)
+			p->party[CORDON_REF_POSITION(ref)].gateway = true;
 	}
 	return 0;
 }
@@ -176,7 +179,7 @@ int cordon_build_client_cameras(struct cordon_build *b)
 	for (i = 0; i < b->m->objects; i++) {
 		const struct cordon_object *object = cordon_build_object(b, i);
 
-		if (!object || object->kind != CORDON_KIND_PEER ||
+		if (!object || object->kind != CORDON_KIND_PEER || object->peer->self ||
 		    !(object->peer->role & CORDON_ROLE_CLIENT))
 			continue;
 		p->client[client].camera = p->cameras;

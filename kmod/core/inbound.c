@@ -23,11 +23,17 @@ static bool from_container(const struct cordon_scene *s)
 	return false;
 }
 
-/* A party with the sender's MAC, where a bridge carried the frame and left the MAC as it was. */
+/*
+ * A party with the sender's MAC, where a bridge carried the frame and left the
+ * MAC as it was; or this host's, where it routed the packet. What finds
+ * neighbours is never routed.
+ */
 static bool party_mac_fits(const struct cordon_scene *s, const struct cordon_party *party,
 			   const struct cordon_frame *f)
 {
-	return cordon_place_mac(s->place, f->src) || cordon_party_sends(party, f->src);
+	if (cordon_place_mac(s->place, f->src))
+		return f->l3 != CORDON_L3_ARP && !cordon_is_discovery(f);
+	return cordon_party_sends(party, f->src);
 }
 
 /* The party that a reference means, if the frame came from where it lives. */
@@ -53,7 +59,7 @@ static bool from_gateway(const struct cordon_scene *s, const struct cordon_frame
 {
 	const struct cordon_party *party = party_by_mac(s, f);
 
-	return party && party->via_mac == f->src;
+	return party && (party->via_mac == f->src || party->gateway);
 }
 
 static void find_sender(const struct cordon_scene *s, const struct cordon_frame *f,
@@ -288,6 +294,8 @@ static u8 judge(const struct cordon_scene *s, const struct cordon_frame *f,
 	if (!cordon_vlan_listed(&p->segment[s->slot], f))
 		return CORDON_REASON_VLAN;
 	if (f->dst & CORDON_GROUP) {
+		if (f->flags & (CORDON_F_MALFORMED | CORDON_F_SHORT))
+			return CORDON_REASON_MALFORMED;
 		if (f->l3 == CORDON_L3_ARP)
 			return judge_arp(s, f, NULL);
 		return cordon_is_discovery(f) ? judge_discovery(s, f, NULL) :

@@ -77,6 +77,7 @@ struct cordon_party {
 	u16 client;			/* position in policy->client; CORDON_NOBODY: no client */
 	u8 role;
 	u8 gives;
+	bool gateway;			/* its MAC is also the way to another party */
 	u32 strayed;			/* ifindex at which the guard saw its MAC; 0: at none */
 };
 
