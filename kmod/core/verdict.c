@@ -101,7 +101,7 @@ void cordon_verdict_finish(const struct cordon_scene *s, struct cordon_verdict *
 			 cordon_unknown_setting(s) == CORDON_UNKNOWN_OBSERVE));
 }
 
-/* A peer's MAC came in: remembers where, if that is not where it lives. */
+/* A peer's or its gateway's MAC came in: remembers where, if that is not where it lives. */
 static void note_stray(const struct cordon_scene *s, struct cordon_party *party)
 {
 	u32 at = cordon_policy_ifindex(s->policy, party->behind) == s->in_ifindex ?
@@ -126,7 +126,7 @@ void cordon_verdict_guard(const struct cordon_scene *s, const struct cordon_fram
 	u32 ref = s->policy ? cordon_policy_find_mac(s->policy, f->src) : 0;
 
 	*v = (struct cordon_verdict){ .reason = CORDON_REASON_PASS };
-	if (CORDON_REF_KIND(ref) == CORDON_REF_PARTY) {
+	if (CORDON_REF_KIND(ref) >= CORDON_REF_PARTY) {
 		note_stray(s, &s->policy->party[CORDON_REF_POSITION(ref)]);
 	} else if (CORDON_REF_KIND(ref) == CORDON_REF_CAMERA) {
 		v->camera = &s->policy->device[CORDON_REF_POSITION(ref)];
