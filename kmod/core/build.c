@@ -23,8 +23,11 @@ static int make_index(const struct cordon_build *b, struct cordon_index *index, 
 	return 0;
 }
 
-/* Moves an index to new memory with a new secret: as large, or twice as large. */
-static int remake_index(const struct cordon_build *b, struct cordon_index *index)
+/*
+ * Moves an index and one more entry to new memory with a new secret: as large,
+ * or twice as large.
+ */
+static int remake_index(const struct cordon_build *b, struct cordon_index *index, u64 key, u32 ref)
 {
 	u32 slots = index->mask + 1, i;
 	unsigned int tries;
@@ -38,25 +41,20 @@ static int remake_index(const struct cordon_build *b, struct cordon_index *index
 			if (index->slot[i].value &&
 			    cordon_index_put(&next, index->slot[i].key, index->slot[i].value) < 0)
 				break;
-		if (i == slots) {
+		if (i == slots && cordon_index_put(&next, key, ref) > 0) {
 			b->m->free(index->slot);
 			*index = next;
 			return 0;
 		}
 		b->m->free(next.slot);
 	}
+	refuse(b, "macs or addresses share too many hash values; one of the last ones has to go");
 	return -ENOSPC;
 }
 
 static int put(const struct cordon_build *b, struct cordon_index *index, u64 key, u32 ref)
 {
-	while (cordon_index_put(index, key, ref) < 0) {
-		int err = remake_index(b, index);
-
-		if (err)
-			return err;
-	}
-	return 0;
+	return cordon_index_put(index, key, ref) > 0 ? 0 : remake_index(b, index, key, ref);
 }
 
 /* Whose a reference is, to be named in a refusal. */

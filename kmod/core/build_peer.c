@@ -151,6 +151,25 @@ int cordon_build_peer(struct cordon_build *b, const struct cordon_object *object
 	return err;
 }
 
+/* Cameras of one segment must not count as this host for those of another. */
+static int check_from_segments(struct cordon_build *b)
+{
+	const struct cordon_policy *p = b->p;
+	u32 i, n;
+
+	for (i = 0; i < p->self.froms; i++) {
+		const char *name = p->iface[p->self.from[i]].name;
+
+		for (n = 0; n < b->segments; n++) {
+			if (strcmp(cordon_build_object(b, b->segment[n])->name, name))
+				continue;
+			refuse(b, "'%s' is a segment, and cannot count as this host", name);
+			return -EINVAL;
+		}
+	}
+	return 0;
+}
+
 /* What comes in by an interface that counts as this host cannot be a peer's as well. */
 int cordon_build_check_froms(struct cordon_build *b)
 {
@@ -167,7 +186,7 @@ int cordon_build_check_froms(struct cordon_build *b)
 		       p->iface[p->party[i].behind].name);
 		return -EINVAL;
 	}
-	return 0;
+	return check_from_segments(b);
 }
 
 /* Clients in the order in which cordon_build_peer() counted them; devices are known by now. */

@@ -183,7 +183,8 @@ void objects_unmake(const struct objects *o, struct cordon_policy *p)
 void objects_free(struct objects *o)
 {
 	while (o->count)
-		free((char *)o->at[--o->count] - offsetof(struct written, object));
+		if (o->at[--o->count])
+			free((char *)o->at[o->count] - offsetof(struct written, object));
 	free(o->at);
 	o->at = NULL;
 }

@@ -10,7 +10,9 @@
 #define NOW	WORLD_NOW
 #define WITHIN	CORDON_FLOW_ANSWER
 
-static const struct cordon_flows fresh = { .secret = { 0x1122334455667788ULL, 0x99aabbccddeeff01ULL } };
+static const struct cordon_flows fresh = {
+	.secret = { 0x1122334455667788ULL, 0x99aabbccddeeff01ULL },
+};
 
 static struct cordon_flow_key key_of(const char *peer, u16 peer_port, u16 port)
 {
