@@ -56,7 +56,5 @@ wait $radvd
 # What the recorder tells routers of its own groups is none of the camera's business.
 bench_check 'nothing was dropped but copies for others' tally \
 	'cam | lobby passed, eth-cam passed, lobby flood, eth-cam inbound x* | cam, rec, off, inet'
-must settle
-bench_check 'cordonctl stats agrees with all counters' agree
 is 'nothing went round the first checkpoint' "$(in_json .bypassed status)" 0
 done_testing
