@@ -139,7 +139,7 @@ static void parse_ip4(struct cordon_frame *f, struct rest *r, u32 frame_len)
 	if (!rest_need(f, r, header))
 		return;
 	/* RFC 2113; IGMP has it */
-	if (header == 24 && cordon_get32(r->at + 20) == 0x94040000)
+	if (header == 24 && rest_need(f, r, 24) && cordon_get32(r->at + 20) == 0x94040000)
 		f->flags |= CORDON_F_ROUTER_ALERT;
 	else if (header > 20)
 		f->flags |= CORDON_F_IP_OPTIONS;

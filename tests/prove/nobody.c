@@ -3,21 +3,24 @@
  * Proved for each CASE: a frame whose facts name no peer, no trusted device and
  * not this host never passes, under any policy that neither observes nor leaves
  * a segment open. What is left out, and may pass, is a camera's housekeeping to
- * group MACs (33:33 and ff): ARP, router and neighbour solicitations,
- * advertisements, MLD reports and its own DHCP request. The last case is of
- * that kind: it has to fail, or the model would allow no frame at all.
+ * group MACs (01:00:5e, 33:33 and ff): ARP, router and neighbour solicitations,
+ * advertisements, MLD and IGMP reports and its own DHCP request. The last case is
+ * of that kind: it has to fail, or the model would allow no frame at all.
  */
 #include "model.h"
 
+#define IGMP	CORDON_PROTO_IGMP
 #define UDP	CORDON_PROTO_UDP
 #define ICMP6	CORDON_PROTO_ICMP6
 
 /* X(case, facts): facts are restricted to one interval each, the others to nothing */
 #define CASES(X)							\
-X(RECEIVER_BELOW_33_33, IN(f->dst, 0, 0x3332ffffffffULL))		\
+X(RECEIVER_BELOW_01_00_5E, IN(f->dst, 0, 0x01005dffffffULL))		\
+X(RECEIVER_BELOW_33_33, IN(f->dst, 0x01005f000000ULL, 0x3332ffffffffULL))	\
 X(RECEIVER_BELOW_FF, IN(f->dst, 0x333400000000ULL, 0xfeffffffffffULL))	\
 X(NEITHER_IP_NOR_ARP, IN(f->l3, CORDON_L3_OTHER, CORDON_L3_OTHER))	\
-X(TRANSPORT_BELOW_UDP, IP, IN(f->proto, 0, UDP - 1))			\
+X(TRANSPORT_BELOW_IGMP, IP, IN(f->proto, 0, IGMP - 1))			\
+X(TRANSPORT_BELOW_UDP, IP, IN(f->proto, IGMP + 1, UDP - 1))		\
 X(TRANSPORT_BELOW_ICMP6, IP, IN(f->proto, UDP + 1, ICMP6 - 1))		\
 X(TRANSPORT_ABOVE_ICMP6, IP, IN(f->proto, ICMP6 + 1, 255))		\
 X(UDP_BELOW_DHCP4, IP4, IN(f->proto, UDP, UDP), IN(f->dport, 0, 66))	\
