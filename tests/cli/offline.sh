@@ -21,7 +21,7 @@ for object in $(next_words | grep -v ^-); do
 	like "help lists $object" "$out" "^  $object"
 	listed=$((listed + 1))
 done
-is 'all commands were looked for' "$listed" 19
+is 'all commands were looked for' "$listed" 20
 help=$out
 call --help
 is '--help is help' "$out" "$help"
@@ -214,6 +214,8 @@ done <<-END
 	monitor
 	monitor -j
 	seal
+	selftest
+	-j selftest
 END
 
 finish

@@ -75,7 +75,7 @@ for object in $objects; do
 done
 is 'all keys were tried' "$((keys >= 70))" 1
 
-for object in status unknown monitor; do
+for object in status unknown monitor selftest; do
 	wrong "$object: a word too many" 'one word too many' "$object" more
 done
 wrong 'stats: a word too many' 'one word too many' stats lobby more

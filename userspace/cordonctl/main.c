@@ -96,6 +96,9 @@ const struct command commands[] = {
 	  replay_keys, replay_run, COMMAND_READS | COMMAND_ADDS },
 	{ "explain", NULL, "[REASON]", "what a reason means and what to do",
 	  NULL, explain_run, COMMAND_READS },
+	{ "selftest", NULL, "",
+	  "send canary frames through the module, in a private network namespace",
+	  NULL, selftest_run, COMMAND_READS },
 	{ "help", NULL, "[COMMAND]", "this list, or one command's part of it",
 	  NULL, help_run, 0 },
 	{ NULL, NULL, NULL, NULL, NULL, NULL, 0 }

@@ -85,7 +85,7 @@ command_run camera_allow, camera_revoke, camera_exceptions;
 command_run trusted_add, trusted_del, trusted_list;
 command_run status_run, mode_run, mark_run, stats_run, evidence_run;
 command_run unknown_run, monitor_run, explain_run, help_run, seal_run;
-command_run check_run, replay_run;
+command_run check_run, replay_run, selftest_run;
 
 /* Does the kernel refuse to load and unload modules? */
 bool seal_modules_disabled(void);
