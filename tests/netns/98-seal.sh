@@ -72,6 +72,7 @@ sealed mode observe for 1m
 is 'each of them was counted' "$(in_json .refused status)" 17
 check 'and told' wait_for 10 told refused
 refuses 'the module stays' 1 'in use' rmmod camcordon
+check 'the self-test works' cordonctl selftest
 
 say 'what takes away'
 operator 'profile set own opens tcp/80' 'camera set lobby address 192.168.50.21' \
