@@ -114,7 +114,6 @@ void draft_set_iface(struct written *w, const char *name)
 	snprintf(w->object.iface, sizeof(w->object.iface), "%s", name);
 }
 
-
 struct cordon_addr draft_any_addr(void)
 {
 	static const char *const texts[] = { "192.0.2.20", "192.0.2.21", "192.0.2.22", "192.0.2.10",

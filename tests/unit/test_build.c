@@ -51,7 +51,8 @@ static const struct refusal {
 	{ "'t': mac 020000000020 belongs to 'a' already", EEXIST,
 	  { SEGMENT("cam"), CAMERA("a", .mac = CAM), TRUSTED("t", CAM, "cam") } },
 	{ "'b': an address of it belongs to 'a' already", EEXIST,
-	  { CAMERA("a", IS(CAM, "192.0.2.20", NULL)), CAMERA("b", IS(PHONE, "192.0.2.20", NULL)) } },
+	  { CAMERA("a", IS(CAM, "192.0.2.20", NULL)),
+	    CAMERA("b", IS(PHONE, "192.0.2.20", NULL)) } },
 	{ "'a': an address of it belongs to 'nvr' already", EEXIST,
 	  { CAMERA("a", IS(CAM, "192.0.2.10", NULL)), PEER("nvr", IS(NVR, "192.0.2.10", "up")) } },
 	{ "'a': an address of it belongs to 'far' already", EEXIST,
@@ -60,9 +61,11 @@ static const struct refusal {
 	{ "'a': 'cam' is no segment of the policy", ENOENT,
 	  { SEGMENT("cam2"), CAMERA("a", IS(CAM, NULL, "cam")) } },
 	{ "'t': 'cam' is no segment of the policy", ENOENT, { TRUSTED("t", FRIEND, "cam") } },
-	{ "'a': profile 'setup' is for a time only", EINVAL, { CAMERA("a", .mac = CAM, .ref = "setup") } },
+	{ "'a': profile 'setup' is for a time only", EINVAL,
+	  { CAMERA("a", .mac = CAM, .ref = "setup") } },
 	{ "'a': there is no profile 'door'", ENOENT,
-	  { CAMERA("a", .mac = CAM, .ref = "door"), PROFILE("doorbell"), CAMERA("door", .mac = PHONE) } },
+	  { CAMERA("a", .mac = CAM, .ref = "door"), PROFILE("doorbell"),
+	    CAMERA("door", .mac = PHONE) } },
 	{ "profile 'pull' is built in", EEXIST, { PROFILE("pull") } },
 	{ "profile 'push' is built in", EEXIST, { PROFILE("push") } },
 	{ "profile 'any' is built in", EEXIST, { PROFILE("any") } },
@@ -89,7 +92,8 @@ static const struct refusal {
 	{ "'near': behind segment 'cam' it needs a mac, or any device there could be it", EINVAL,
 	  { SEGMENT("cam2"), SEGMENT("cam"), PEER("near", IS(0, "192.0.2.13", "cam")) } },
 	{ "'nvr' is behind 'docker', which counts as this host", EINVAL,
-	  { PEER("clock", IS(CLOCK, "192.0.2.11", "lan")), PEER("nvr", IS(NVR, "192.0.2.10", "docker")),
+	  { PEER("clock", IS(CLOCK, "192.0.2.11", "lan")),
+	    PEER("nvr", IS(NVR, "192.0.2.10", "docker")),
 	    PEER("me", .from = { "br0", "docker" }) } },
 	{ "'cam2' is a segment, and cannot count as this host", EINVAL,
 	  { SEGMENT("cam"), PEER("me", .from = { "docker", "cam2" }), SEGMENT("cam2") } },
@@ -116,7 +120,8 @@ static void write_line(struct objects *o, const struct line *l)
 	if (l->via)
 		objects_via(object, l->via, l->via_mac);
 	for (i = 0; i < 5 && l->from[i]; i++)
-		objects_set(object->peer->from[object->peer->froms++], CORDON_IFACE_SIZE, l->from[i]);
+		objects_set(object->peer->from[i], CORDON_IFACE_SIZE, l->from[i]);
+	object->peer->froms = (u8)i;
 	if (l->camera)
 		objects_client_camera(object, l->camera);
 }
@@ -194,7 +199,8 @@ static void bounds(void **state)
 	make_many(CORDON_KIND_SEGMENT, CORDON_SEGMENTS_MAX + 1, -ENOSPC, "more than 64 segments");
 	make_many(CORDON_KIND_PROFILE, CORDON_PROFILES_MAX, 0, "");
 	make_many(CORDON_KIND_PROFILE, CORDON_PROFILES_MAX + 1, -ENOSPC, "more than 64 profiles");
-	make_many(CORDON_KIND_EXCEPTION, CORDON_EXCEPTIONS_MAX, -ENOENT, "'x': there is no camera 'x'");
+	make_many(CORDON_KIND_EXCEPTION, CORDON_EXCEPTIONS_MAX, -ENOENT,
+		  "'x': there is no camera 'x'");
 	make_many(CORDON_KIND_EXCEPTION, CORDON_EXCEPTIONS_MAX + 1, -ENOSPC,
 		  "more than 1024 exceptions");
 	make_many(CORDON_KIND_PEER, CORDON_NOWHERE - 1, 0, "");
@@ -214,7 +220,8 @@ static void nothing_makes_the_built_in_profiles(void **state)
 	assert_string_equal(why, "");
 	assert_int_equal(p.profiles, CORDON_PROFILES_BUILTIN);
 	for (i = 0; i < p.profiles; i++)
-		assert_memory_equal(&p.profile[i], &cordon_builtins[i].profile, sizeof(p.profile[i]));
+		assert_memory_equal(&p.profile[i], &cordon_builtins[i].profile,
+				    sizeof(p.profile[i]));
 	assert_int_equal(p.devices + p.parties + p.ifaces + p.clients + p.exceptions, 0);
 	assert_int_equal(cordon_policy_find_mac(&p, CAM), 0);
 	assert_int_equal(cordon_policy_find_addr(&p, &addr), 0);
@@ -352,8 +359,8 @@ static void clients_keep_their_cameras(void **state)
 static void exceptions_stand_by_camera(void **state)
 {
 	static const struct line line[LINES] = {
-		EXCEPTION("1", "b"), CAMERA("a", .mac = CAM), CAMERA("b", .mac = PHONE), EXCEPTION("2", "a"),
-		CAMERA("c", .mac = BARE), EXCEPTION("3", "b"),
+		EXCEPTION("1", "b"), CAMERA("a", .mac = CAM), CAMERA("b", .mac = PHONE),
+		EXCEPTION("2", "a"), CAMERA("c", .mac = BARE), EXCEPTION("3", "b"),
 	};
 	struct objects o = { 0 };
 	struct cordon_policy p;

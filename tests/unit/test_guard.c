@@ -12,7 +12,8 @@
 
 static const struct trial guard[] = {
 	TRIAL(CLONED_MAC, "a camera's MAC", ANY_FRAME(CAM), .in = IF_UP, .camera = CAM),
-	TRIAL(CLONED_MAC, "a camera's MAC below IP", FRAME(.src = CAM, .dst = BROADCAST, RAW(0x88cc)),
+	TRIAL(CLONED_MAC, "a camera's MAC below IP",
+	      FRAME(.src = CAM, .dst = BROADCAST, RAW(0x88cc)),
 	      .in = IF_UP),
 	TRIAL(CLONED_MAC, "a camera's MAC in ARP", FRAME(ARP(CAM, "192.0.2.20", "192.0.2.10")),
 	      .in = IF_OFFICE),
@@ -23,7 +24,8 @@ static const struct trial guard[] = {
 	TRIAL(CLONED_MAC, "a camera's that was observed", ANY_FRAME(OLD), .in = IF_UP),
 	TRIAL(CLONED_MAC, "where all is observed", ANY_FRAME(CAM), .in = IF_UP, .with = W_OBSERVE,
 	      .observed = true),
-	TRIAL(CLONED_MAC, "where unknown devices pass", ANY_FRAME(CAM), .in = IF_UP, .with = W_OPEN),
+	TRIAL(CLONED_MAC, "where unknown devices pass", ANY_FRAME(CAM), .in = IF_UP,
+	      .with = W_OPEN),
 	TRIAL(CLONED_MAC, "where unknown devices are observed", ANY_FRAME(CAM), .in = IF_UP,
 	      .with = W_WATCH),
 	TRIAL(PASS, "a camera's address under another MAC is not the bridge's concern",
@@ -61,7 +63,8 @@ static const struct trial copies[] = {
 	TRIAL(PASS, "what NAT left at its address", FRAME(TO_NVR), AT(PORTS, IF_UP),
 	      .with = W_BRIDGED, .translated = true, .was = "192.0.2.10", .was_dport = 6970),
 	TRIAL(SERVICE, "another port of the same recorder is judged as that port",
-	      FRAME(FROM(CAM, "192.0.2.20"), TO(NVR, "192.0.2.10"), UDP(5000, 22)), AT(PORTS, IF_UP),
+	      FRAME(FROM(CAM, "192.0.2.20"), TO(NVR, "192.0.2.10"), UDP(5000, 22)),
+	      AT(PORTS, IF_UP),
 	      .translated = true, .was = "192.0.2.10", .was_dport = 6970),
 };
 
