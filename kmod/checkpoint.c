@@ -15,6 +15,7 @@
 
 #include "account.h"
 #include "checkpoint.h"
+#include "compat/compat.h"
 #include "event.h"
 #include "exits.h"
 #include "netns.h"
@@ -236,13 +237,23 @@ static void note_bypass(const struct cordon_judged *j)
 	cordon_note_tell(j, CORDON_EVENT_BYPASS, &deed);
 }
 
+/*
+ * Where br_netfilter is loaded (Docker loads it), it shows bridged packets to IP's
+ * hooks as if they went from the bridge to the bridge. They come to the bridge's
+ * own hook as well, which knows the port.
+ */
+static bool is_shown_by_bridge(const struct sk_buff *skb, const struct nf_hook_state *state)
+{
+	return state->pf != NFPROTO_BRIDGE && state->out && cordon_bridge_out(skb);
+}
+
 static noinline unsigned int judge_exit(struct cordon_net *cn, struct sk_buff *skb,
 					const struct nf_hook_state *state, u8 checkpoint)
 {
 	struct cordon_port *port;
 	struct cordon_judged j;
 
-	if (!skb_mac_header_was_set(skb))
+	if (!skb_mac_header_was_set(skb) || is_shown_by_bridge(skb, state))
 		return NF_ACCEPT;
 	j.direction = CORDON_DIRECTION_OUT;
 	look(skb, skb_mac_header(skb) - skb->data, is_vlan_dev(state->in) ? state->in : NULL, &j);

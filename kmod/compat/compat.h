@@ -6,6 +6,7 @@
 #ifndef _CORDON_COMPAT_H
 #define _CORDON_COMPAT_H
 
+#include <linux/netfilter_bridge.h>
 #include <net/genetlink.h>
 
 /*
@@ -23,6 +24,16 @@ static inline struct nlattr **cordon_dump_attrs(struct netlink_callback *cb)
 	return genl_dumpit_info(cb)->info.attrs;
 #else
 	return genl_dumpit_info(cb)->attrs;
+#endif
+}
+
+/* The port to which a bridge is about to send what br_netfilter shows to IP, or NULL. */
+static inline const struct net_device *cordon_bridge_out(const struct sk_buff *skb)
+{
+#if IS_ENABLED(CONFIG_BRIDGE_NETFILTER)
+	return nf_bridge_get_physoutdev(skb);
+#else
+	return NULL;
 #endif
 }
 
