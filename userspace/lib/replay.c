@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "array.h"
 #include "fail.h"
 #include "replay.h"
 
@@ -63,6 +64,9 @@ static void number_interfaces(struct cordon_replay *replay)
 /* All addresses are on the segment, or on the bridge it is a port of. */
 static int make_hosts(struct cordon_replay *replay)
 {
+	static const struct cordon_addr loopback[] = {
+		{ 0, CORDON_MAPPED | 0x7f000001 }, { 0, 1 },
+	};
 	u32 slots = 2 * CORDON_REPLAY_ADDRESSES;
 
 	replay->hosts = calloc(1, sizeof(*replay->hosts) +
@@ -70,6 +74,9 @@ static int make_hosts(struct cordon_replay *replay)
 	if (!replay->hosts)
 		return cordon_fail_memory();
 	replay->hosts->mask = slots - 1;
+	/* no interface of the segment: those of lo, which every host has */
+	for (unsigned int i = 0; i < ARRAY_SIZE(loopback); i++)
+		cordon_hosts_put(replay->hosts, &loopback[i], replay->elsewhere);
 	for (unsigned int i = 0; i < replay->addresses; i++)
 		cordon_hosts_put(replay->hosts, &replay->address[i],
 				 replay->place.ifindex);
