@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# The corpus of one world against the loaded module. Sourced by tests/netns/9*-corpus-*.sh
+# behind common.bash.
+# shellcheck disable=SC2154 # topology.bash sets the namespaces
+
+CORPUS=tests/packets
+
+# meet DEVICE: this host knows everybody there who is in the corpus.
+meet() {
+	python3 -B - "$1" <<-'END' | ip -batch -
+		import sys
+		sys.path.insert(0, 'tests/packets')
+		from world import CAMERAS
+		for _, mac, *addresses in CAMERAS:
+		    for address in addresses:
+		        print(f'neighbour replace {address} lladdr {mac} dev {sys.argv[1]} nud permanent')
+	END
+}
+
+# as_written POLICY: as an operator types it.
+as_written() {
+	local line lines
+
+	mapfile -t lines < <("$CORPUS/typed.py" "$1")
+	for line in "${lines[@]}"; do
+		read -ra line <<<"$line"
+		cordonctl "${line[@]}" || return
+	done
+}
+
+# take_up WORLD: the module anew, which remembers nothing, under the world's policy.
+take_up() {
+	load_module
+	check "the policy of $1" as_written "$CORPUS/policy/$1.yaml"
+}
+
+# offload on|off: of VLAN tags, at both ends of the camera's cable.
+offload() {
+	ethtool -K eth-cam rxvlan "$1" txvlan "$1" &&
+		ip netns exec "$cam" ethtool -K eth0 rxvlan "$1" txvlan "$1"
+}
+
+# judge_corpus WORLD OFFLOAD [END...]
+judge_corpus() {
+	check "VLAN offload is $2" offload "$2"
+	check "the module agrees with $1, VLAN offload $2" "$CORPUS/module.py" "$1" "$2" \
+		"eth-cam=$cam:eth0" "eth-rec=$rec:eth0" "eth-off=$off:eth0" \
+		"eth-inet=$inet:eth0" "${@:3}"
+}
