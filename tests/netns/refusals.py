@@ -23,6 +23,27 @@ def recorder(*parts):
     return peer("nvr", attr("PEER_ROLE", u(1, 1)), *parts)
 
 
+def client(*parts):
+    return peer("pc", attr("PEER_ROLE", u(1, 4)), *parts)
+
+
+def service(name, protocol, first=None, last=None):
+    parts = [attr("SERVICE_PROTOCOL", u(1, protocol))]
+    parts += [attr("SERVICE_FIRST", u(2, first))] if first is not None else []
+    parts += [attr("SERVICE_LAST", u(2, last))] if last is not None else []
+    return nest(name, *parts)
+
+
+def profile(name, *parts):
+    return nest("PROFILE", attr("PROFILE_NAME", name), *parts)
+
+
+def exception(of, *parts):
+    return nest("EXCEPTION", attr("EXCEPTION_NAME", "e"), attr("EXCEPTION_CAMERA", of),
+                attr("EXCEPTION_ADDRESS", ip("203.0.113.7")),
+                service("EXCEPTION_SERVICE", 6, 443), *parts)
+
+
 def settings(*parts):
     return nest("SETTINGS", *parts)
 
@@ -97,8 +118,17 @@ BAD = {
         ("POLICY_ADD", camera("a", attr("CAMERA_ADDRESS", bytes(17))),
          "CAMERA_ADDRESS", errno.ERANGE),
     "a profile that does not exist":
-        ("POLICY_ADD", camera_mac("a", MAC, attr("CAMERA_PROFILE", "push")),
+        ("POLICY_ADD", camera_mac("a", MAC, attr("CAMERA_PROFILE", "nosuch")),
+         None, errno.ENOENT),
+    "a profile that is no name":
+        ("POLICY_ADD", camera_mac("a", MAC, attr("CAMERA_PROFILE", "a b")),
          "CAMERA_PROFILE", errno.EINVAL),
+    "setup for ever":
+        ("POLICY_ADD", camera_mac("a", MAC, attr("CAMERA_PROFILE", "setup")),
+         None, errno.EINVAL),
+    "setup for no time":
+        ("POLICY_ADD", camera_mac("a", MAC, attr("CAMERA_SETUP", u(4, 0))),
+         "CAMERA_SETUP", errno.ERANGE),
     "a camera's segment that is no name of an interface":
         ("POLICY_ADD", camera_mac("a", MAC, attr("CAMERA_SEGMENT", "a/b")),
          "CAMERA_SEGMENT", errno.EINVAL),
@@ -151,8 +181,25 @@ BAD = {
         ("POLICY_ADD", peer("nvr", attr("PEER_SELF", u(1, 1))), "PEER",
          errno.EINVAL),
     "a role that does not exist":
-        ("POLICY_ADD", peer("nvr", attr("PEER_ROLE", u(1, 4))), "PEER_ROLE",
+        ("POLICY_ADD", peer("nvr", attr("PEER_ROLE", u(1, 8))), "PEER_ROLE",
          errno.ERANGE),
+    "a client that opens nothing":
+        ("POLICY_ADD", client(), "PEER", errno.EINVAL),
+    "a client that opens UDP":
+        ("POLICY_ADD", client(service("PEER_OPENS", 17, 80)), "PEER_OPENS",
+         errno.EINVAL),
+    "this host as a client":
+        ("POLICY_ADD", peer("pc", attr("PEER_ROLE", u(1, 4)),
+                            attr("PEER_SELF", u(1, 1)), service("PEER_OPENS", 6, 80)),
+         "PEER_SELF", errno.EINVAL),
+    "a client of a camera that is none":
+        ("POLICY_ADD", client(service("PEER_OPENS", 6, 80), attr("PEER_CAMERA", "a"),
+                              attr("PEER_ADDRESS", ip("192.0.2.9")),
+                              attr("PEER_BEHIND", "lan0")),
+         None, errno.ENOENT),
+    "a recorder that opens something":
+        ("POLICY_ADD", recorder(service("PEER_OPENS", 6, 80)), "PEER_OPENS",
+         errno.EINVAL),
     "a peer that is nowhere": ("POLICY_ADD", recorder(), "PEER", errno.EINVAL),
     "an address for everybody":
         ("POLICY_ADD", recorder(attr("PEER_BEHIND", "lan0"),
@@ -198,6 +245,60 @@ BAD = {
         ("POLICY_ADD", trusted(attr("TRUSTED_MAC", mac(MAC)),
                                attr("TRUSTED_SEGMENT", "cam0")),
          "TRUSTED", errno.EINVAL),
+    # profiles and exceptions
+    "a profile that is built in": ("POLICY_ADD", profile("pull"), None, errno.EEXIST),
+    "a service without a protocol":
+        ("POLICY_ADD", profile("p", nest("PROFILE_OPENS",
+                                         attr("SERVICE_FIRST", u(2, 80)))),
+         "PROFILE_OPENS", errno.EINVAL),
+    "a service over what has no ports":
+        ("POLICY_ADD", profile("p", service("PROFILE_OPENS", 47, 80)),
+         "SERVICE_PROTOCOL", errno.EINVAL),
+    "a service without ports":
+        ("POLICY_ADD", profile("p", service("PROFILE_OPENS", 6)), "PROFILE_OPENS",
+         errno.EINVAL),
+    "ping with a port":
+        ("POLICY_ADD", profile("p", service("PROFILE_SERVES", 1, 8)),
+         "PROFILE_SERVES", errno.EINVAL),
+    "ports the wrong way round":
+        ("POLICY_ADD", profile("p", service("PROFILE_OPENS", 6, 90, 80)),
+         "PROFILE_OPENS", errno.EINVAL),
+    "seventeen services":
+        ("POLICY_ADD", profile("p", *[service("PROFILE_OPENS", 6, 80 + i)
+                                      for i in range(17)]),
+         "PROFILE_OPENS", errno.EINVAL),
+    "half of the ports of media":
+        ("POLICY_ADD", profile("p", attr("PROFILE_RTP_FIRST", u(2, 80))),
+         "PROFILE", errno.EINVAL),
+    "a group that is none":
+        ("POLICY_ADD", profile("p", nest("PROFILE_GROUP",
+                                         attr("GROUP_ADDRESS", ip("192.0.2.1")),
+                                         attr("GROUP_FIRST", u(2, 80)))),
+         "GROUP_ADDRESS", errno.EINVAL),
+    "an EtherType that has no bit":
+        ("POLICY_ADD", profile("p", attr("PROFILE_ETHERTYPES", u(4, 4))),
+         "PROFILE_ETHERTYPES", errno.EINVAL),
+    "an exception without an end":
+        ("POLICY_ADD", exception("lobby"), "EXCEPTION", errno.EINVAL),
+    "an exception for no time":
+        ("POLICY_ADD", exception("lobby", attr("EXCEPTION_DURATION", u(4, 0))),
+         "EXCEPTION_DURATION", errno.ERANGE),
+    "an exception for a camera that is none":
+        ("POLICY_ADD", exception("a", attr("EXCEPTION_DURATION", u(4, 60))),
+         None, errno.ENOENT),
+    "an exception's way without a MAC":
+        ("POLICY_ADD", exception("lobby", attr("EXCEPTION_DURATION", u(4, 60)),
+                                 attr("EXCEPTION_VIA_ADDRESS", ip("192.0.2.1"))),
+         "EXCEPTION_VIA_ADDRESS", errno.EINVAL),
+    "an exception with who asked for it":
+        ("POLICY_ADD", exception("lobby", attr("EXCEPTION_UID", u(4, 7))),
+         "EXCEPTION_UID", errno.EINVAL),
+    "a comment that is too long":
+        ("POLICY_ADD", exception("lobby", attr("EXCEPTION_COMMENT", "a" * 64)),
+         "EXCEPTION_COMMENT", errno.EINVAL),
+    "an attribute for the seal":
+        ("SEAL", attr("NAME", "lobby"), "NAME", errno.EINVAL),
+    "a seal where nothing is closed": ("SEAL", b"", None, errno.EBUSY),
     # settings
     "settings are not added":
         ("POLICY_ADD", settings(attr("SETTINGS_MODE", u(1, 0))), "SETTINGS",
