@@ -14,14 +14,7 @@ operator 'segment add eth-cam' \
 	"camera add porch mac $PORCH_MAC address 192.168.50.22"
 must ready eth-cam eth-rec eth-off eth-inet
 scratch dir
-"$CORDONCTL" -j monitor >"$dir/events" &
-at_exit kill $!
-# It listens once it is told of something.
-listening() {
-	cordonctl mark none
-	[ -s "$dir/events" ]
-}
-check 'somebody listens to events' wait_for 20 listening
+hear "$dir/events"
 
 # told JQ-FILTER...: such an event came.
 told() {

@@ -59,13 +59,7 @@ live() {
 	ip -brief address
 	sysctl net.ipv4.ip_forward net.ipv6.conf.all.disable_ipv6
 }
-"$CORDONCTL" -j monitor >"$dir/events" &
-at_exit kill $!
-listening() {
-	cordonctl mark none
-	[ -s "$dir/events" ]
-}
-check 'somebody listens to events' wait_for 20 listening
+hear "$dir/events"
 before=$(live)
 told=$(cat "$dir/events")
 status=0

@@ -16,13 +16,7 @@ operator 'segment add eth-cam unknown observe' \
 	"camera add porch mac $PORCH_MAC address 192.168.50.22 profile own"
 must ready eth-cam eth-rec eth-off eth-inet
 scratch dir
-"$CORDONCTL" -j monitor >"$dir/events" &
-at_exit kill $!
-listening() {
-	cordonctl mark none
-	[ -s "$dir/events" ]
-}
-check 'somebody listens to events' wait_for 20 listening
+hear "$dir/events"
 
 # sealed WORD...: refused because it is sealed, with nothing changed.
 sealed() {

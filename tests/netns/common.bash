@@ -118,6 +118,19 @@ status() {
 	echo "$status"
 }
 
+# hears_of_marks FILE: something is said, so that who listens has something to write.
+hears_of_marks() {
+	cordonctl mark none
+	[ -s "$1" ]
+}
+
+# hear FILE: all events from now on, as JSON.
+hear() {
+	"$CORDONCTL" -j monitor >"$1" &
+	at_exit kill $!
+	check 'somebody listens to events' wait_for 20 hears_of_marks "$1"
+}
+
 # shape INTERFACE: what every guide to ingress shaping says.
 shape() {
 	ip -batch - <<-END
