@@ -11,10 +11,10 @@ class Ledger:
         self.stats = read(f"{directory}/{topology}-stats.json")
         self.entries = read(f"{directory}/{topology}-evidence.json")["evidence"]
 
-    def passed(self, camera, arp):
-        """Packets from the camera that passed: ARP, or all else."""
+    def passed(self, camera, link):
+        """Packets from the camera that passed: what no host sends on, or all else."""
         return sum(entry["packets"] for entry in self._sent_by(camera)
-                   if entry["verdict"] == "passed" and (entry["service"] == "arp") == arp)
+                   if entry["verdict"] == "passed" and stays_on_link(entry) == link)
 
     def dropped(self, camera):
         return self._camera(camera)["dropped"]["packets"]
@@ -51,6 +51,11 @@ class Ledger:
             if camera["name"] == name:
                 return camera
         raise SystemExit(f"demo: cordonctl -j stats does not list camera {name}")
+
+
+def stays_on_link(entry):
+    """ARP, and IGMP (2), whose time to live is 1."""
+    return entry["service"] == "arp" or entry["protocol"] == 2
 
 
 def read(path):
