@@ -120,8 +120,10 @@ static void make_peers(void)
 
 	ANY(party);
 	ANY(iface);
-	for (i = 0; i < PARTIES; i++)
+	for (i = 0; i < PARTIES; i++) {
 		party[i].behind = any_interface();
+		party[i].gateway = any_bool();
+	}
 	policy.self.froms = any_below(CORDON_FROMS_MAX + 1);
 	for (i = 0; i < CORDON_FROMS_MAX; i++)
 		policy.self.from[i] = any_interface();
