@@ -16,7 +16,8 @@ load_module
 routed
 new_ends box
 {
-	echo "link add br-box address $HOST_MAC:08 type bridge"
+	# with snooping it would join the group of snoopers, at a time of its choice
+	echo "link add br-box address $HOST_MAC:08 type bridge mcast_snooping 0"
 	cable eth-box 7 "$box" eth0 02:00:5e:00:07:02
 	echo 'link set eth-box master br-box'
 	echo 'link set br-box up'
