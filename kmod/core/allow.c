@@ -180,9 +180,7 @@ static bool server_answers(const struct cordon_frame *f, u8 gives)
 		return false;
 	return (f->sport == CORDON_PORT_NTP && (gives & CORDON_GIVES_NTP)) ||
 	       (f->sport == CORDON_PORT_DNS && (gives & CORDON_GIVES_DNS)) ||
-	       (cordon_is_dhcp_answer(f) && (gives & CORDON_GIVES_DHCP) &&
-		f->dport == (f->l3 == CORDON_L3_IP4 ? CORDON_PORT_DHCP_CLIENT :
-						      CORDON_PORT_DHCP6_CLIENT));
+	       (cordon_is_dhcp_to_client(f) && (gives & CORDON_GIVES_DHCP));
 }
 
 /**

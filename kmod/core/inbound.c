@@ -181,14 +181,6 @@ static bool is_error_about_peer(const struct cordon_scene *s, const struct cordo
 	       cordon_policy_ifindex(s->policy, party->behind) == s->in_ifindex;
 }
 
-/* Row 3 for a server's answer that is sent to whoever asked. */
-static bool is_dhcp_broadcast(const struct cordon_frame *f)
-{
-	return cordon_is_dhcp_answer(f) &&
-	       f->dport == (f->l3 == CORDON_L3_IP4 ? CORDON_PORT_DHCP_CLIENT :
-						     CORDON_PORT_DHCP6_CLIENT);
-}
-
 /* Row 5: group addresses, for whoever listens on the segment. */
 static u8 judge_group(const struct cordon_scene *s, const struct cordon_frame *f,
 		      struct cordon_verdict *v)
@@ -201,7 +193,8 @@ static u8 judge_group(const struct cordon_scene *s, const struct cordon_frame *f
 			v->remember = CORDON_REMEMBER_QUERY;
 		return CORDON_REASON_PASS;
 	}
-	if (sender.host || (is_dhcp_broadcast(f) && (sender.rights.gives & CORDON_GIVES_DHCP)))
+	if (sender.host ||
+	    (cordon_is_dhcp_to_client(f) && (sender.rights.gives & CORDON_GIVES_DHCP)))
 		return CORDON_REASON_PASS;
 	/* who groups are for, so that a snooping switch sends them on */
 	if (f->l3 == CORDON_L3_IP4 && f->proto == CORDON_PROTO_IGMP && from_gateway(s, f))
@@ -213,7 +206,7 @@ static u8 judge_group(const struct cordon_scene *s, const struct cordon_frame *f
 static bool meant_for(const struct cordon_scene *s, const struct cordon_frame *f,
 		      const struct cordon_device *camera)
 {
-	if (!camera->addrs || is_dhcp_broadcast(f) || cordon_profile_now(s, camera)->factory)
+	if (!camera->addrs || cordon_is_dhcp_to_client(f) || cordon_profile_now(s, camera)->factory)
 		return true;
 	return cordon_addr_link_local(&f->dip) || cordon_device_lists(s->policy, camera, &f->dip);
 }

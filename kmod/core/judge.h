@@ -76,6 +76,7 @@ u8 cordon_judge_membership(const struct cordon_scene *s, const struct cordon_fra
 u8 cordon_judge_dhcp(const struct cordon_scene *s, const struct cordon_frame *f);
 bool cordon_is_dhcp_request(const struct cordon_frame *f);
 bool cordon_is_dhcp_answer(const struct cordon_frame *f);
+bool cordon_is_dhcp_to_client(const struct cordon_frame *f);
 bool cordon_next_hop(const struct cordon_scene *s, const struct cordon_party *party, u64 dst);
 u8 cordon_judge_flood(const struct cordon_scene *s, bool wanted_there);
 bool cordon_role_there(const struct cordon_scene *s, u8 role);

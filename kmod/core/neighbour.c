@@ -217,6 +217,14 @@ bool cordon_is_dhcp_answer(const struct cordon_frame *f)
 						CORDON_PORT_DHCP6_SERVER);
 }
 
+/* A server's answer, at the port where clients wait for it. */
+bool cordon_is_dhcp_to_client(const struct cordon_frame *f)
+{
+	return cordon_is_dhcp_answer(f) &&
+	       f->dport == (f->l3 == CORDON_L3_IP4 ? CORDON_PORT_DHCP_CLIENT :
+						     CORDON_PORT_DHCP6_CLIENT);
+}
+
 /* Row 13. What is sent to a known server goes on to the usual rows. */
 u8 cordon_judge_dhcp(const struct cordon_scene *s, const struct cordon_frame *f)
 {

@@ -2,7 +2,7 @@
 /*
  * Whatever a policy, a scene and a frame's facts can hold: what Frama-C judges
  * by. A value that is not named here is arbitrary; what is named is what
- * kmod/build.c and the checkpoints see to, and nothing else may be assumed.
+ * kmod/core/build.c and the checkpoints see to, and nothing else may be assumed.
  *
  * Sizes of the model. Each proof is run with several of the first two.
  */
