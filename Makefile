@@ -20,7 +20,7 @@ help: ## this list
 
 .PHONY: deps
 deps: ## install what building and testing need
-	$(DEPS) module tools vm check fuzz prove lint demo
+	$(DEPS) module tools vm check fuzz prove lint film demo
 
 .PHONY: module
 module: ## the kernel module: build/module/KVER/kmod/camcordon.ko
@@ -35,13 +35,13 @@ tools: ## build/cordonctl
 
 .PHONY: demo
 demo: ## watch a quarantine at work in a test machine
-	@$(DEPS) module tools vm demo
+	@$(DEPS) module tools vm film demo
 	@$(MAKE) --no-print-directory module tools
 	@tests/demo/run
 
 .PHONY: check
 check: ## build all and run all tests
-	@$(DEPS) module tools vm check fuzz
+	@$(DEPS) module tools vm check fuzz film
 	@tests/check
 
 .PHONY: prove

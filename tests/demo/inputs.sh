@@ -1,34 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# What the machine is fed with: a video to serve, and the camera's side of real
+# What the machine is fed with besides the video (film): the camera's side of real
 # captures. Made here, on the host, so that the emulated CPU only has to send.
 
 : "${here:?}" "${captures:?}" "${frames:?}" "${capture=}" "${camera_mac=}"
 
-VIDEO_FRAMES=150
 # The router's address on the camera network answers to this MAC in every
 # topology, so that one rewritten capture serves all of them.
 GATEWAY_MAC=02:00:5e:00:00:01
-
-# No B-frames: what arrives can be stored as it comes, so packets are frames.
-make_video() {
-	local out=$1/video.mkv
-
-	[ "$(cat "$1/video-frames" 2>/dev/null)" != "$VIDEO_FRAMES" ] ||
-		[ ! -s "$out" ] || return 0
-	ffmpeg -nostdin -loglevel error -y -f lavfi \
-		-i testsrc2=size=320x240:rate=25 -frames:v "$VIDEO_FRAMES" \
-		-c:v libx264 -preset fast -bf 0 -g 25 -b:v 400k \
-		-pix_fmt yuv420p "$out.part.mkv"
-	mv "$out.part.mkv" "$out"
-	echo "$VIDEO_FRAMES" >"$1/video-frames"
-}
-
-# Looking through every GStreamer plugin takes minutes under emulation: the
-# machine gets the list that this run leaves behind.
-remember_plugins() {
-	GST_REGISTRY=$1/plugins.bin /usr/bin/python3 "$here/camera-server" --check
-}
 
 # $1: work directory, $2: name of the capture whose log says why.
 give_up() {

@@ -5,65 +5,12 @@
 
 : "${here:?}" "${work:?}" "${out:?}"
 
-server_pid=
-# All that is sent in one recording: a recorder that gets no CPU for a while
-# must lose nothing, or a busy machine would be blamed on the quarantine.
-RECEIVE_BUFFER=4194304
-
-start_camera() {
-	# Not by at: the number to kill must be the server's, not a subshell's.
-	ip netns exec "${NS}cameras" /usr/bin/python3 "$here/camera-server" \
-		0.0.0.0 "$work/video.mkv" >"$out/server.log" 2>&1 &
-	server_pid=$!
-	for _ in $(seq 300); do
-		! grep -q ready "$out/server.log" || return 0
-		kill -0 "$server_pid" || break
-		sleep 0.2
-	done
-	sed 's/^/demo: camera: /' "$out/server.log" >&2
-	return 1
-}
-
-stop_camera() {
-	[ -n "$server_pid" ] || return 0
-	kill "$server_pid" || true
-	wait "$server_pid" || true
-	server_pid=
-}
-
-# $1: tcp or udp, $2: name. Leaves a recording, NAME.sums with a checksum of each
-# frame in it, and NAME.log with what the recorder had to complain of.
-record() {
-	at "$RECORDER_NS" timeout 180 ffmpeg -nostdin -hide_banner \
-		-loglevel warning -rtsp_transport "$1" -timeout 30000000 \
-		-buffer_size $RECEIVE_BUFFER \
-		-i "rtsp://$LOBBY/live" -c copy -y "$2.mkv" \
-		-c copy -f framemd5 -y "$2.frames" >"$2.log" 2>&1
-	# The sixth column; time stamps of arrival may follow, with their own.
-	awk -F ', *' '!/^#/ { print $6 }' "$2.frames" >"$2.sums"
-}
-
-# Frames in recording $1 that are, to the bit, those of recording $2.
-intact_frames() {
-	grep -cFxf "$2.sums" "$1.sums"
-}
-
-# RTP packets whose sequence numbers never came.
-missed_in() {
-	sed -n 's/.*RTP: missed \([0-9]*\) packets.*/\1/p' "$1.log" |
-		awk '{ sum += $1 } END { print sum + 0 }'
-}
-
-# $1: topology, $2: phase. Both transports at once, as two recordings.
+# $1: topology, $2: phase
 record_lobby() {
-	local transport name pids=()
+	local transport name
 	local original=$out/$1-without-tcp
 
-	for transport in tcp udp; do
-		record $transport "$out/$1-$2-$transport" &
-		pids+=($!)
-	done
-	wait "${pids[@]}" || true
+	record_both "$NS$RECORDER_NS" "$LOBBY" "$out/$1-$2"
 	for transport in tcp udp; do
 		name=$out/$1-$2-$transport
 		fact "$1" "$2" lobby "frames-$transport" \
