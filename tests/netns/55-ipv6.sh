@@ -89,8 +89,8 @@ quiet_so_far
 say 'real traffic'
 ip neighbour del fd50::21 dev eth-cam
 ip neighbour del fd02::2 dev eth-rec
-must sysctl "$cam" ipv6/conf/eth0/disable_ipv6=0
-must sysctl "$rec" ipv6/conf/eth0/disable_ipv6=0
+speak6 cam eth0
+speak6 rec eth0
 ip -n "$cam" -batch - <<-'END'
 	address add fd50::21/64 dev eth0 nodad
 	route add default via fd50::1

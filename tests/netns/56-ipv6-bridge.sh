@@ -48,8 +48,8 @@ END
 quiet_so_far
 
 say 'real traffic'
-must sysctl "$cam" ipv6/conf/eth0/disable_ipv6=0
-must sysctl "$rec" ipv6/conf/eth0/disable_ipv6=0
+speak6 cam eth0
+speak6 rec eth0
 ip -n "$cam" address add fd50::21/64 dev eth0 nodad
 ip -n "$rec" address add fd50::240/64 dev eth0 nodad
 must settle

@@ -44,10 +44,16 @@ inhabit() {
 	END
 }
 
-# inhabit6: the same, and it says no more of itself than it has to
-inhabit6() {
+# speak6 END IFACE: it speaks IPv6, and says no more of itself than it has to, at once
+speak6() {
 	must sysctl "${!1}" "ipv6/conf/$2/accept_dad=0" "ipv6/conf/$2/accept_ra=0" \
-		"ipv6/conf/$2/router_solicitations=0" "ipv6/conf/$2/disable_ipv6=0"
+		"ipv6/conf/$2/router_solicitations=0" \
+		"ipv6/conf/$2/mldv2_unsolicited_report_interval=1" "ipv6/conf/$2/disable_ipv6=0"
+}
+
+# inhabit6: as inhabit
+inhabit6() {
+	speak6 "$1" "$2"
 	ip -n "${!1}" -batch - <<-END
 		link set lo up
 		link set $2 up
