@@ -112,15 +112,32 @@ static int give_account(struct cordon_net *cn, const struct cordon_draft *draft,
 	return 0;
 }
 
-static int enter(struct cordon_net *cn, struct cordon_draft *draft, bool replace,
-		 struct cordon_object *object)
+/* What of a camera ends by itself goes on under its new description, if that says so. */
+static void keep_terms(struct cordon_object *object, const struct cordon_object *former)
+{
+	if (!object->keep)
+		return;
+	if (!object->until && cordon_ends(former->until)) {
+		object->until = former->until;
+		object->uid = former->uid;
+	}
+	if (!object->setup && former->setup) {
+		object->setup = former->setup;
+		object->uid = former->uid;
+	}
+}
+
+static int enter(struct cordon_net *cn, struct cordon_draft *draft,
+		 const struct cordon_object *former, struct cordon_object *object)
 {
 	int err = give_account(cn, draft, object);
 
-	if (!err && replace)
+	if (!err && former) {
+		keep_terms(object, former);
 		cordon_objects_replace(&draft->objects, object);
-	else if (!err)
+	} else if (!err) {
 		err = cordon_objects_add(&draft->objects, object);
+	}
 	if (err)
 		cordon_object_put(object);
 	return err;
@@ -184,15 +201,22 @@ static void forget_orphans(struct cordon_net *cn, struct cordon_objects *objects
 	}
 }
 
-/* Commits a draft and frees it in any case. Under the namespace's lock. */
-int cordon_draft_commit(struct cordon_net *cn, struct cordon_draft *draft,
+/**
+ * cordon_draft_commit - put what was staged into force
+ * @cn: the namespace; its lock is held
+ * @draft: freed in any case
+ * @confirm: seconds until it is taken back, unless it is confirmed; 0: it stays
+ * @extack: says why not
+ */
+int cordon_draft_commit(struct cordon_net *cn, struct cordon_draft *draft, u32 confirm,
 			struct netlink_ext_ack *extack)
 {
 	int err = -ESTALE;
 
 	if (draft->generation == cordon_policy_generation(cn)) {
 		forget_orphans(cn, &draft->objects);
-		err = cordon_policy_commit(cn, &draft->objects, &draft->settings, extack);
+		err = cordon_policy_commit(cn, &draft->objects, &draft->settings, confirm,
+					   extack);
 	} else {
 		cordon_refuse(extack, NULL,
 			      "the policy was changed meanwhile: generation %llu, begun on %llu",

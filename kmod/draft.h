@@ -32,7 +32,7 @@ struct cordon_draft *cordon_draft_begin(struct cordon_net *cn, u32 portid, bool 
 int cordon_draft_change(struct cordon_net *cn, struct cordon_draft *draft,
 			enum cordon_change change, struct cordon_object *object,
 			struct netlink_ext_ack *extack);
-int cordon_draft_commit(struct cordon_net *cn, struct cordon_draft *draft,
+int cordon_draft_commit(struct cordon_net *cn, struct cordon_draft *draft, u32 confirm,
 			struct netlink_ext_ack *extack);
 void cordon_draft_spoil(struct cordon_draft *draft);
 void cordon_draft_free(struct cordon_draft *draft);

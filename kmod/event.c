@@ -162,12 +162,36 @@ void cordon_event_seal(struct cordon_net *cn, u8 type, u32 uid)
 		end(cn, &event, !nla_put_u32(event.skb, CORDON_A_EVENT_UID, uid));
 }
 
-/* Tells that a policy is in force. */
-void cordon_event_commit(struct cordon_net *cn, u64 generation)
+static bool fill_generation(struct sk_buff *skb, u64 generation)
+{
+	return !nla_put_u64_64bit(skb, CORDON_A_EVENT_GENERATION, generation, CORDON_A_EVENT_PAD);
+}
+
+/* Tells that a policy is in force; for so many seconds, unless it is confirmed. */
+void cordon_event_commit(struct cordon_net *cn, u64 generation, u32 confirm)
 {
 	struct event event;
 
 	if (begin(cn, &event, CORDON_EVENT_COMMIT))
-		end(cn, &event, !nla_put_u64_64bit(event.skb, CORDON_A_EVENT_GENERATION,
-						   generation, CORDON_A_EVENT_PAD));
+		end(cn, &event, fill_generation(event.skb, generation) &&
+		    (!confirm || !nla_put_u32(event.skb, CORDON_A_EVENT_CONFIRM, confirm)));
+}
+
+/* Tells that a policy stays in force. */
+void cordon_event_confirmed(struct cordon_net *cn, u64 generation, u32 uid)
+{
+	struct event event;
+
+	if (begin(cn, &event, CORDON_EVENT_CONFIRMED))
+		end(cn, &event, fill_generation(event.skb, generation) &&
+		    !nla_put_u32(event.skb, CORDON_A_EVENT_UID, uid));
+}
+
+/* Tells that a former policy is in force again. */
+void cordon_event_reverted(struct cordon_net *cn, u64 generation)
+{
+	struct event event;
+
+	if (begin(cn, &event, CORDON_EVENT_REVERTED))
+		end(cn, &event, fill_generation(event.skb, generation));
 }

@@ -15,6 +15,8 @@ void cordon_event_timed(struct cordon_net *cn, u8 type, u8 what,
 			const struct cordon_object *object, u32 uid);
 void cordon_event_seal(struct cordon_net *cn, u8 type, u32 uid);
 void cordon_event_rename(struct cordon_net *cn, const char *segment, u8 state, const char *iface);
-void cordon_event_commit(struct cordon_net *cn, u64 generation);
+void cordon_event_commit(struct cordon_net *cn, u64 generation, u32 confirm);
+void cordon_event_confirmed(struct cordon_net *cn, u64 generation, u32 uid);
+void cordon_event_reverted(struct cordon_net *cn, u64 generation);
 
 #endif

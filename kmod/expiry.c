@@ -18,11 +18,6 @@ struct term {
 	u64 until;			/* 0 or CORDON_FOREVER: it has no end */
 };
 
-static bool ends(u64 until)
-{
-	return until && until != CORDON_FOREVER;
-}
-
 /* What of an object has an end, at most two things. */
 static void terms_of(const struct cordon_object *object, struct term terms[2])
 {
@@ -51,12 +46,12 @@ static u64 next_after(const struct cordon_published *policy, u64 after)
 	struct term terms[2];
 	u32 i, n;
 
-	if (ends(policy->settings.observe_until) && policy->settings.observe_until > after)
+	if (cordon_ends(policy->settings.observe_until) && policy->settings.observe_until > after)
 		next = policy->settings.observe_until;
 	for (i = 0; i < policy->objects.count; i++) {
 		terms_of(policy->objects.at[i], terms);
 		for (n = 0; n < 2; n++)
-			if (ends(terms[n].until) && terms[n].until > after)
+			if (cordon_ends(terms[n].until) && terms[n].until > after)
 				next = min(next, terms[n].until);
 	}
 	return next;
@@ -75,7 +70,7 @@ static void tell_ended(struct cordon_net *cn, const struct cordon_published *pol
 	struct term terms[2];
 	u32 i, n;
 
-	if (ends(policy->settings.observe_until) && policy->settings.observe_until > after &&
+	if (cordon_ends(policy->settings.observe_until) && policy->settings.observe_until > after &&
 	    policy->settings.observe_until <= now)
 		cordon_event_timed(cn, CORDON_EVENT_ENDED, CORDON_TIMED_OBSERVE, NULL,
 				   policy->settings.uid);
@@ -84,7 +79,7 @@ static void tell_ended(struct cordon_net *cn, const struct cordon_published *pol
 
 		terms_of(object, terms);
 		for (n = 0; n < 2; n++)
-			if (ends(terms[n].until) && terms[n].until > after &&
+			if (cordon_ends(terms[n].until) && terms[n].until > after &&
 			    terms[n].until <= now)
 				cordon_event_timed(cn, CORDON_EVENT_ENDED, terms[n].what, object,
 						   object->uid);
@@ -128,12 +123,12 @@ static void tell_changed(struct cordon_net *cn, u8 type, const struct cordon_pub
 		const struct cordon_object *object = in->objects.at[i];
 
 		terms_of(object, terms);
-		if (!ends(terms[0].until) && !ends(terms[1].until))
+		if (!cordon_ends(terms[0].until) && !cordon_ends(terms[1].until))
 			continue;
 		terms_of(other ? cordon_objects_find(&other->objects, object->kind,
 						     object->name) : NULL, others);
 		for (n = 0; n < 2; n++)
-			if (ends(terms[n].until) && terms[n].until > now &&
+			if (cordon_ends(terms[n].until) && terms[n].until > now &&
 			    terms[n].until != others[n].until)
 				cordon_event_timed(cn, type, terms[n].what, object, object->uid);
 	}
@@ -142,7 +137,7 @@ static void tell_changed(struct cordon_net *cn, u8 type, const struct cordon_pub
 static void tell_settings(struct cordon_net *cn, u8 type, const struct cordon_settings *in,
 			  const struct cordon_settings *other, u64 now)
 {
-	if (ends(in->observe_until) && in->observe_until > now &&
+	if (cordon_ends(in->observe_until) && in->observe_until > now &&
 	    (!other || other->observe_until != in->observe_until))
 		cordon_event_timed(cn, type, CORDON_TIMED_OBSERVE, NULL, in->uid);
 }

@@ -9,6 +9,7 @@
 #include <linux/rtnetlink.h>
 
 #include "compat/compat.h"
+#include "confirm.h"
 #include "draft.h"
 #include "netlink.h"
 #include "netns.h"
@@ -110,7 +111,11 @@ static int begin(struct cordon_net *cn, struct genl_info *info)
 	const struct nlattr *base = info->attrs[CORDON_A_BASE];
 	u64 generation = cordon_policy_generation(cn);
 	struct cordon_draft *draft;
+	int err;
 
+	err = cordon_confirm_check(cn, 0, info->extack);
+	if (err)
+		return err;
 	if (expected && nla_get_u64(expected) != generation) {
 		cordon_refuse(info->extack, expected, "the policy is at generation %llu",
 			      generation);
@@ -203,7 +208,7 @@ static int change_at_once(struct cordon_net *cn, enum cordon_change change, stru
 		cordon_draft_free(draft);
 		return err;
 	}
-	err = cordon_draft_commit(cn, draft, info->extack);
+	err = cordon_draft_commit(cn, draft, 0, info->extack);
 	return err ?: answer_generation(info, cordon_policy_generation(cn));
 }
 
@@ -251,6 +256,7 @@ static int policy_del(struct sk_buff *request, struct genl_info *info)
 
 static int commit(struct cordon_net *cn, struct genl_info *info)
 {
+	const struct nlattr *confirm = info->attrs[CORDON_A_CONFIRM];
 	struct cordon_draft *draft = cn->draft;
 	int err;
 
@@ -263,7 +269,7 @@ static int commit(struct cordon_net *cn, struct genl_info *info)
 		cordon_draft_free(draft);
 		return refuse_spoilt(info);
 	}
-	err = cordon_draft_commit(cn, draft, info->extack);
+	err = cordon_draft_commit(cn, draft, confirm ? nla_get_u32(confirm) : 0, info->extack);
 	return err ?: answer_generation(info, cordon_policy_generation(cn));
 }
 
@@ -276,6 +282,19 @@ static int policy_commit(struct sk_buff *request, struct genl_info *info)
 		return PTR_ERR(cn);
 	mutex_lock(&cn->lock);
 	err = commit(cn, info);
+	mutex_unlock(&cn->lock);
+	return err;
+}
+
+static int policy_confirm(struct sk_buff *request, struct genl_info *info)
+{
+	struct cordon_net *cn = net_of(info);
+	int err;
+
+	if (IS_ERR(cn))
+		return PTR_ERR(cn);
+	mutex_lock(&cn->lock);
+	err = cordon_confirm_accept(cn, info->extack);
 	mutex_unlock(&cn->lock);
 	return err;
 }
@@ -308,7 +327,7 @@ static const struct genl_ops ops[] = {
 	{ .cmd = CORDON_CMD_POLICY_DEL, .flags = GENL_ADMIN_PERM, .doit = policy_del,
 	  POLICY(cordon_change_policy) },
 	{ .cmd = CORDON_CMD_POLICY_COMMIT, .flags = GENL_ADMIN_PERM, .doit = policy_commit,
-	  POLICY(cordon_none_policy) },
+	  POLICY(cordon_commit_policy) },
 	{ .cmd = CORDON_CMD_POLICY_GET, .flags = GENL_ADMIN_PERM, .dumpit = cordon_dump_policy,
 	  POLICY(cordon_kind_policy) },
 	{ .cmd = CORDON_CMD_STATS_GET, .flags = GENL_ADMIN_PERM, .dumpit = cordon_dump_stats,
@@ -318,6 +337,8 @@ static const struct genl_ops ops[] = {
 	{ .cmd = CORDON_CMD_UNKNOWN_GET, .flags = GENL_ADMIN_PERM, .dumpit = cordon_dump_unknown,
 	  POLICY(cordon_none_policy) },
 	{ .cmd = CORDON_CMD_SEAL, .flags = GENL_ADMIN_PERM, .doit = seal,
+	  POLICY(cordon_none_policy) },
+	{ .cmd = CORDON_CMD_POLICY_CONFIRM, .flags = GENL_ADMIN_PERM, .doit = policy_confirm,
 	  POLICY(cordon_none_policy) },
 };
 

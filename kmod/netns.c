@@ -37,6 +37,7 @@ static int __net_init netns_start(struct net *net)
 	ratelimit_state_init(&cn->event_limit, HZ, EVENTS_A_SECOND);
 	ratelimit_set_flags(&cn->event_limit, RATELIMIT_MSG_ON_RELEASE);
 	cordon_expiry_start(cn);
+	cordon_confirm_start(cn);
 	cn->unknowns = cordon_unknown_alloc();
 	return cn->unknowns ? 0 : -ENOMEM;
 }
@@ -48,6 +49,7 @@ static void __net_exit netns_stop(struct net *net)
 	/* no netlink socket of this namespace is left: the draft has no owner any more */
 	cordon_draft_drop(cn, 0);
 	cordon_expiry_stop(cn);
+	cordon_confirm_stop(cn);
 	cordon_segment_release_all(cn);
 	cordon_policy_release(cn);
 	cordon_host_release(cn);

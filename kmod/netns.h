@@ -10,6 +10,7 @@
 #include <linux/workqueue.h>
 #include <net/net_namespace.h>
 
+#include "confirm.h"
 #include "core/policy.h"
 #include "core/reason.h"
 
@@ -39,6 +40,7 @@ struct cordon_remainder {
  * @lock: guards @draft, and makes commits one after the other. Taken before
  *	RTNL, never the other way round. May sleep
  * @draft: the staged change, if any
+ * @confirm: the policy that comes back unless the present one is confirmed
  * @segments: the segments this namespace owns, by slot; under RTNL
  * @ports: attached interfaces in this namespace, whoever owns their segment
  *	(RTNL); the exit hooks are registered while it is not 0
@@ -69,6 +71,7 @@ struct cordon_net {
 	struct cordon_exit_map __rcu *exits;
 	struct mutex lock;
 	struct cordon_draft *draft;
+	struct cordon_confirm confirm;
 	struct cordon_segment *segments[CORDON_SEGMENTS_MAX];
 	unsigned int ports;
 	struct nf_hook_ops exit_ops[CORDON_EXIT_HOOKS];

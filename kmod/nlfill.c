@@ -312,7 +312,9 @@ int cordon_fill_status(struct sk_buff *skb, const struct cordon_net *cn,
 	       !nla_put_u32(skb, CORDON_A_STATUS_PROFILES, count[CORDON_KIND_PROFILE]) &&
 	       !nla_put_u32(skb, CORDON_A_STATUS_EXCEPTIONS, count[CORDON_KIND_EXCEPTION]) &&
 	       (!cn->sealed || !PUT_U64(skb, STATUS, SEALED, cn->sealed)) &&
-	       !PUT_U64(skb, STATUS, REFUSED, atomic64_read(&cn->refused));
+	       !PUT_U64(skb, STATUS, REFUSED, atomic64_read(&cn->refused)) &&
+	       (!cn->confirm.former || !nla_put_u32(skb, CORDON_A_STATUS_CONFIRM,
+						    seconds_left(cn->confirm.until)));
 	return finish(skb, nest, fits);
 }
 
@@ -422,6 +424,21 @@ int cordon_fill_stats(struct sk_buff *skb, const struct cordon_account *account,
 	return err;
 }
 
+/* With another policy given, only of what that does not have. */
+static void add_objects(struct sums *sums, const struct cordon_published *policy,
+			const struct cordon_published *other)
+{
+	u32 i;
+
+	for (i = 0; policy && i < policy->objects.count; i++) {
+		const struct cordon_object *object = policy->objects.at[i];
+
+		if (object && object->account &&
+		    !(other && cordon_objects_find(&other->objects, object->kind, object->name)))
+			add_account(sums, object->account);
+	}
+}
+
 /* Everything together, what was removed included. Returns -ENOMEM too. May sleep. */
 int cordon_fill_totals(struct sk_buff *skb, struct cordon_net *cn,
 		       const struct cordon_published *policy)
@@ -429,15 +446,14 @@ int cordon_fill_totals(struct sk_buff *skb, struct cordon_net *cn,
 	struct nlattr *nest = nla_nest_start(skb, CORDON_A_STATS);
 	struct sums *sums = kzalloc(sizeof(*sums), GFP_KERNEL);
 	int err;
-	u32 i;
 
 	if (!sums) {
 		finish(skb, nest, false);
 		return -ENOMEM;
 	}
-	for (i = 0; policy && i < policy->objects.count; i++)
-		if (policy->objects.at[i] && policy->objects.at[i]->account)
-			add_account(sums, policy->objects.at[i]->account);
+	add_objects(sums, policy, NULL);
+	/* what was removed, but may come back */
+	add_objects(sums, cn->confirm.former, policy);
 	add_remainder(sums, &cn->remainder);
 	err = finish(skb, nest, nest &&
 		     !nla_put_u8(skb, CORDON_A_STATS_KIND, CORDON_KIND_TOTALS) &&

@@ -10,6 +10,7 @@
 #include <linux/mm.h>
 #include <linux/netdevice.h>
 
+#include "card.h"
 #include "nlparse.h"
 #include "nlparse_part.h"
 #include "nlpolicy.h"
@@ -63,8 +64,8 @@ static int parse_iface(const struct cordon_parse *p, unsigned int attr, char *na
 	if (!p->tb[attr])
 		return 0;
 	nla_strscpy(name, p->tb[attr], IFNAMSIZ);
-	return dev_valid_name(name) ? 0 : cordon_parse_refuse(p, attr,
-							      "not a name of an interface");
+	return dev_valid_name(name) || cordon_card_valid(name) ? 0 :
+	       cordon_parse_refuse(p, attr, "not a name of an interface");
 }
 
 int cordon_parse_mac(const struct cordon_parse *p, unsigned int attr, u64 *mac)
@@ -352,6 +353,8 @@ static int parse_profile(const struct cordon_parse *p, struct cordon_object *cam
 {
 	if (p->tb[CORDON_A_CAMERA_SETUP])
 		camera->setup = cordon_parse_deadline(p->tb[CORDON_A_CAMERA_SETUP]);
+	if (p->tb[CORDON_A_CAMERA_KEEP])
+		camera->keep = nla_get_u8(p->tb[CORDON_A_CAMERA_KEEP]);
 	if (!p->tb[CORDON_A_CAMERA_PROFILE])
 		return 0;
 	return cordon_parse_name(p, CORDON_A_CAMERA_PROFILE, camera->ref, sizeof(camera->ref));

@@ -87,6 +87,7 @@ const struct nla_policy cordon_camera_policy[CORDON_A_CAMERA_MAX + 1] = {
 	[CORDON_A_CAMERA_MARK] = { .type = NLA_U32 },
 	[CORDON_A_CAMERA_MASK] = { .type = NLA_U32 },
 	[CORDON_A_CAMERA_SETUP] = NLA_POLICY_MIN(NLA_U32, 1),
+	[CORDON_A_CAMERA_KEEP] = BOOL,
 };
 
 const struct nla_policy cordon_exception_policy[CORDON_A_EXCEPTION_MAX + 1] = {
@@ -108,6 +109,10 @@ const struct nla_policy cordon_none_policy[CORDON_A_PAD + 1] = {
 const struct nla_policy cordon_begin_policy[CORDON_A_BASE + 1] = {
 	[CORDON_A_GENERATION] = { .type = NLA_U64 },
 	[CORDON_A_BASE] = NLA_POLICY_MAX(NLA_U8, CORDON_BASE_EMPTY),
+};
+
+const struct nla_policy cordon_commit_policy[CORDON_A_CONFIRM + 1] = {
+	[CORDON_A_CONFIRM] = NLA_POLICY_MIN(NLA_U32, 1),
 };
 
 const struct nla_policy cordon_change_policy[CORDON_A_EXCEPTION + 1] = {

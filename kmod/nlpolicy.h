@@ -17,6 +17,7 @@ extern const struct nla_policy cordon_camera_policy[CORDON_A_CAMERA_MAX + 1];
 extern const struct nla_policy cordon_exception_policy[CORDON_A_EXCEPTION_MAX + 1];
 extern const struct nla_policy cordon_none_policy[CORDON_A_PAD + 1];
 extern const struct nla_policy cordon_begin_policy[CORDON_A_BASE + 1];
+extern const struct nla_policy cordon_commit_policy[CORDON_A_CONFIRM + 1];
 extern const struct nla_policy cordon_change_policy[CORDON_A_EXCEPTION + 1];
 extern const struct nla_policy cordon_kind_policy[CORDON_A_KIND + 1];
 extern const struct nla_policy cordon_name_policy[CORDON_A_NAME + 1];

@@ -37,6 +37,12 @@ struct cordon_objects {
 	u32 named;
 };
 
+/* Is it a moment that comes? 0 is none. */
+static inline bool cordon_ends(u64 until)
+{
+	return until && until != CORDON_FOREVER;
+}
+
 struct cordon_object *cordon_object_alloc(u8 kind, unsigned int addrs);
 struct cordon_object *cordon_object_get(struct cordon_object *object);
 void cordon_object_put(struct cordon_object *object);

@@ -15,6 +15,8 @@
 #include <linux/slab.h>
 
 #include "account.h"
+#include "card.h"
+#include "confirm.h"
 #include "core/tighten.h"
 #include "event.h"
 #include "expiry.h"
@@ -69,7 +71,7 @@ static void resolve(struct cordon_net *cn, struct cordon_policy *p)
 	u32 i;
 
 	for (i = 0; i < p->ifaces; i++) {
-		struct net_device *dev = __dev_get_by_name(cn->net, p->iface[i].name);
+		struct net_device *dev = cordon_card_find(cn->net, p->iface[i].name);
 
 		WRITE_ONCE(p->iface[i].ifindex, dev ? dev->ifindex : 0);
 	}
@@ -102,16 +104,50 @@ static int check_own_macs(struct cordon_net *cn, const struct cordon_policy *p,
 	return 0;
 }
 
-/*
- * Closes the segments that are new, and sets the rules of all. slots: of each
- * segment in the order of objects. fresh: those that were closed here.
- */
-static int close_segments(struct cordon_net *cn, struct cordon_published *new, u8 *slots,
-			  u64 *fresh, struct netlink_ext_ack *extack)
+/* Is it the interface of a segment that is named by its card? Then that is its name. */
+static int check_name(struct cordon_net *cn, const struct cordon_published *new, const char *name,
+		      struct netlink_ext_ack *extack)
 {
-	unsigned int ordinal = 0;
+	const struct net_device *dev = *name == ':' ? NULL : __dev_get_by_name(cn->net, name);
+	char card[IFNAMSIZ];
+
+	if (!dev || !cordon_card_text(dev, card) ||
+	    !cordon_objects_find(&new->objects, CORDON_KIND_SEGMENT, card))
+		return 0;
+	cordon_refuse(extack, NULL, "%s is the segment of card %pM: name it by that", name,
+		      dev->perm_addr);
+	return -EINVAL;
+}
+
+/* Nobody may be two things by having two names. */
+static int check_names(struct cordon_net *cn, const struct cordon_published *new,
+		       struct netlink_ext_ack *extack)
+{
+	int err = 0;
 	u32 i;
 
+	for (i = 0; i < new->policy.ifaces && !err; i++)
+		err = check_name(cn, new, new->policy.iface[i].name, extack);
+	for (i = 0; i < new->objects.count && !err; i++)
+		if (new->objects.at[i] && new->objects.at[i]->kind == CORDON_KIND_SEGMENT)
+			err = check_name(cn, new, new->objects.at[i]->name, extack);
+	return err;
+}
+
+/* Where the segments of a policy are. */
+struct placing {
+	unsigned int count;
+	u8 slot[CORDON_SEGMENTS_MAX];	/* of each in the order of objects */
+	u64 fresh;			/* by slot: those that were closed just now */
+};
+
+/* Closes the segments that are new, and sets the rules of all. */
+static int close_segments(struct cordon_net *cn, struct cordon_published *new,
+			  struct placing *placing, struct netlink_ext_ack *extack)
+{
+	u32 i;
+
+	memset(new->policy.segment, 0, sizeof(new->policy.segment));
 	for (i = 0; i < new->objects.count; i++) {
 		const struct cordon_object *object = new->objects.at[i];
 		struct cordon_segment *segment;
@@ -127,21 +163,28 @@ static int close_segments(struct cordon_net *cn, struct cordon_published *new, u
 			segment = cordon_segment_add(cn, object->name, object->account, extack);
 			if (IS_ERR(segment))
 				return PTR_ERR(segment);
-			*fresh |= BIT_ULL(segment->slot);
+			placing->fresh |= BIT_ULL(segment->slot);
 		}
-		slots[ordinal++] = segment->slot;
+		placing->slot[placing->count++] = segment->slot;
 		cordon_policy_rule(object, &new->policy.segment[segment->slot]);
 	}
 	return 0;
 }
 
-static void set_slots(struct cordon_policy *p, const u8 *slots)
+/* A policy that was in force before may find its segments elsewhere. */
+static void set_slots(struct cordon_published *new, const struct placing *placing)
 {
+	struct cordon_policy *p = &new->policy;
+	u8 moved[CORDON_SEGMENTS_MAX];
 	u32 i;
 
+	for (i = 0; i < placing->count; i++) {
+		moved[new->slot[i]] = placing->slot[i];
+		new->slot[i] = placing->slot[i];
+	}
 	for (i = 0; i < p->devices; i++)
 		if (p->device[i].slot != CORDON_SEGMENTS_MAX)
-			p->device[i].slot = slots[p->device[i].slot];
+			p->device[i].slot = moved[p->device[i].slot];
 }
 
 /* Gives back the segments a mask names, by slot. */
@@ -185,21 +228,16 @@ static int check_seal(struct cordon_net *cn, const struct cordon_published *new,
 static int publish(struct cordon_net *cn, struct cordon_published *new,
 		   struct netlink_ext_ack *extack)
 {
-	u8 slots[CORDON_SEGMENTS_MAX];
-	u64 fresh = 0;
+	struct placing placing = {};
 	int err;
 
-	err = check_own_macs(cn, &new->policy, extack);
-	if (!err)
-		err = close_segments(cn, new, slots, &fresh, extack);
-	if (err) {
-		open_segments(cn, fresh);
-		return err;
+	err = close_segments(cn, new, &placing, extack);
+	if (!err) {
+		set_slots(new, &placing);
+		err = check_seal(cn, new, extack);
 	}
-	set_slots(&new->policy, slots);
-	err = check_seal(cn, new, extack);
 	if (err) {
-		open_segments(cn, fresh);
+		open_segments(cn, placing.fresh);
 		return err;
 	}
 	resolve(cn, &new->policy);
@@ -257,7 +295,7 @@ static int check_own_addrs(struct cordon_net *cn, const struct cordon_objects *o
 }
 
 /* Frees a policy that no reader can see, with its objects. May sleep. */
-static void free_policy(struct cordon_published *published)
+void cordon_policy_free(struct cordon_published *published)
 {
 	struct cordon_materials m;
 
@@ -279,6 +317,7 @@ static struct cordon_published *build(struct cordon_net *cn, struct cordon_objec
 	struct cordon_materials m;
 	char why[128];
 	int err;
+	u8 i;
 
 	if (!new) {
 		cordon_objects_free(objects);
@@ -291,6 +330,8 @@ static struct cordon_published *build(struct cordon_net *cn, struct cordon_objec
 	new->policy.mark = settings->mark;
 	new->policy.mask = settings->mask;
 	new->timed = cordon_expiry_next(new) != CORDON_FOREVER;
+	for (i = 0; i < CORDON_SEGMENTS_MAX; i++)
+		new->slot[i] = i;
 	m = materials(&new->objects);
 	err = cordon_policy_make(&new->policy, &m, why, sizeof(why));
 	if (err && why[0])
@@ -299,8 +340,37 @@ static struct cordon_published *build(struct cordon_net *cn, struct cordon_objec
 		err = check_own_addrs(cn, &new->objects, extack);
 	if (!err)
 		return new;
-	free_policy(new);
+	cordon_policy_free(new);
 	return ERR_PTR(err);
+}
+
+/* What is to come back where there was no policy: one that says nothing. */
+static struct cordon_published *build_empty(struct cordon_net *cn)
+{
+	static const struct cordon_settings none;
+	struct cordon_objects nothing = {};
+
+	return build(cn, &nothing, &none, NULL);
+}
+
+/* Publishes a new policy; a former one is what comes back unless it is confirmed. */
+static int put_in_force(struct cordon_net *cn, struct cordon_published *new,
+			struct cordon_published *former, u32 confirm,
+			struct netlink_ext_ack *extack)
+{
+	int err;
+
+	new->generation = cordon_policy_generation(cn) + 1;
+	rtnl_lock();
+	err = check_own_macs(cn, &new->policy, extack);
+	if (!err)
+		err = check_names(cn, new, extack);
+	if (!err)
+		err = publish(cn, new, extack);
+	if (!err && confirm)
+		cordon_confirm_await(cn, former, confirm);
+	rtnl_unlock();
+	return err;
 }
 
 /**
@@ -308,35 +378,76 @@ static struct cordon_published *build(struct cordon_net *cn, struct cordon_objec
  * @cn: the namespace; its lock is held
  * @objects: taken over in any case, and empty afterwards
  * @settings: copied
+ * @confirm: seconds until it is taken back, unless it is confirmed; 0: it stays
  * @extack: says what is wrong
  *
  * May sleep. Returns 0, or a negative errno with the old policy in force.
  */
 int cordon_policy_commit(struct cordon_net *cn, struct cordon_objects *objects,
-			 const struct cordon_settings *settings,
+			 const struct cordon_settings *settings, u32 confirm,
 			 struct netlink_ext_ack *extack)
 {
-	struct cordon_published *new, *old;
+	struct cordon_published *new, *old, *spare = NULL;
 	int err;
 
 	lockdep_assert_held(&cn->lock);
+	err = cordon_confirm_check(cn, confirm, extack);
+	if (err) {
+		cordon_objects_free(objects);
+		return err;
+	}
 	new = build(cn, objects, settings, extack);
 	if (IS_ERR(new))
 		return PTR_ERR(new);
 	old = rcu_dereference_protected(cn->policy, lockdep_is_held(&cn->lock));
-	new->generation = old ? old->generation + 1 : 1;
-	rtnl_lock();
-	err = publish(cn, new, extack);
-	rtnl_unlock();
+	if (confirm && !old)
+		spare = build_empty(cn);
+	if (IS_ERR(spare))
+		err = PTR_ERR(spare);
+	else
+		err = put_in_force(cn, new, old ?: spare, confirm, extack);
 	if (err) {
-		free_policy(new);
+		cordon_policy_free(new);
+		if (!IS_ERR(spare))
+			cordon_policy_free(spare);
 		return err;
 	}
-	cordon_event_commit(cn, new->generation);
+	cordon_event_commit(cn, new->generation, confirm);
 	cordon_expiry_committed(cn, old, new);
 	/* no checkpoint and no dump sees the old policy after this */
 	synchronize_rcu();
-	free_policy(old);
+	if (!confirm)
+		cordon_policy_free(old);
+	return 0;
+}
+
+/**
+ * cordon_policy_restore - put a former policy into force again
+ * @cn: the namespace; its lock is held
+ * @former: not published now; the caller's until it is
+ *
+ * It was right once, and is not judged again: what came between may not keep it
+ * from coming back. May sleep. Returns 0, or a negative errno with the present
+ * policy in force.
+ */
+int cordon_policy_restore(struct cordon_net *cn, struct cordon_published *former)
+{
+	struct cordon_published *old;
+	int err;
+
+	lockdep_assert_held(&cn->lock);
+	old = rcu_dereference_protected(cn->policy, lockdep_is_held(&cn->lock));
+	former->generation = old->generation + 1;
+	rtnl_lock();
+	err = publish(cn, former, NULL);
+	rtnl_unlock();
+	if (err)
+		return err;
+	cordon_event_reverted(cn, former->generation);
+	cordon_expiry_committed(cn, old, former);
+	/* no checkpoint and no dump sees the old policy after this */
+	synchronize_rcu();
+	cordon_policy_free(old);
 	return 0;
 }
 
@@ -352,11 +463,15 @@ int cordon_policy_seal(struct cordon_net *cn, struct netlink_ext_ack *extack)
 {
 	const struct cordon_published *policy;
 	char why[128];
+	int err;
 
 	lockdep_assert_held(&cn->lock);
 	policy = rcu_dereference_protected(cn->policy, lockdep_is_held(&cn->lock));
 	if (cn->sealed)
 		return 0;
+	err = cordon_confirm_check(cn, 0, extack);
+	if (err)
+		return err;
 	if (!policy) {
 		cordon_refuse(extack, NULL, "there is no policy that could be sealed");
 		return -EINVAL;
@@ -380,5 +495,5 @@ void cordon_policy_release(struct cordon_net *cn)
 
 	RCU_INIT_POINTER(cn->policy, NULL);
 	synchronize_rcu();
-	free_policy(old);
+	cordon_policy_free(old);
 }

@@ -23,8 +23,10 @@ struct cordon_settings {
  * @generation: counts commits; the first one is 1
  * @settings: of the namespace
  * @objects: as the administrator wrote them
+ * @slot: of each segment in the order of objects; of one that was not published
+ *	yet, that order
  *
- * Constant once it is published, but for the interfaces' indexes, which
+ * Constant while it is published, but for the interfaces' indexes, which
  * cordon_policy_resolve() keeps true.
  */
 struct cordon_published {
@@ -33,11 +35,14 @@ struct cordon_published {
 	u64 generation;
 	struct cordon_settings settings;
 	struct cordon_objects objects;
+	u8 slot[CORDON_SEGMENTS_MAX];
 };
 
 int cordon_policy_commit(struct cordon_net *cn, struct cordon_objects *objects,
-			 const struct cordon_settings *settings,
+			 const struct cordon_settings *settings, u32 confirm,
 			 struct netlink_ext_ack *extack);
+int cordon_policy_restore(struct cordon_net *cn, struct cordon_published *former);
+void cordon_policy_free(struct cordon_published *published);
 int cordon_policy_seal(struct cordon_net *cn, struct netlink_ext_ack *extack);
 void cordon_policy_release(struct cordon_net *cn);
 void cordon_policy_resolve(struct cordon_net *cn);

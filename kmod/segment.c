@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Segments: interface names that are closed, from the moment a device of that
- * name exists until the policy gives it back. What was once a segment's device
- * stays closed when it is renamed after it has been up, and lets nothing pass
- * when it is moved to another namespace.
+ * Segments: interfaces that are closed, by their name or their card, from the
+ * moment a device exists that is meant until the policy gives it back. What was
+ * once a segment's device stays closed when it is renamed after it has been up,
+ * and lets nothing pass when it is moved to another namespace.
  */
 #include <linux/if_arp.h>
 #include <linux/netdevice.h>
@@ -12,6 +12,7 @@
 #include <linux/ktime.h>
 
 #include "account.h"
+#include "card.h"
 #include "checkpoint.h"
 #include "event.h"
 #include "exits.h"
@@ -46,6 +47,17 @@ struct cordon_segment *cordon_segment_find(struct cordon_net *cn, const char *na
 		if (segment->owner == cn && !strcmp(segment->name, name))
 			return segment;
 	return NULL;
+}
+
+/* The segment that a device belongs to: by its name before its card. Under RTNL. */
+static struct cordon_segment *segment_of(struct cordon_net *cn, const struct net_device *dev)
+{
+	struct cordon_segment *segment = cordon_segment_find(cn, dev->name);
+	char card[IFNAMSIZ];
+
+	if (segment || !cordon_card_text(dev, card))
+		return segment;
+	return cordon_segment_find(cn, card);
 }
 
 /* The port that carries the segment now: one in its own namespace before any other. */
@@ -231,19 +243,20 @@ static void del_port(struct cordon_port *port)
 	cordon_live_gone(CORDON_LIVE_PORT);
 }
 
-/* A port whose device has the name of another segment by now follows that one's rules. */
-static void adopt(struct cordon_port *port)
+/* A port whose device belongs to another segment by now follows that one's rules. */
+static bool adopt(struct cordon_port *port)
 {
 	struct cordon_segment *heir;
 
 	if (port->displaced)
-		return;
-	heir = cordon_segment_find(port->segment->owner, port->dev->name);
+		return false;
+	heir = segment_of(port->segment->owner, port->dev);
 	if (!heir || heir == port->segment)
-		return;
+		return false;
 	/* a frame in a hook may go by the former, which outlives it */
 	WRITE_ONCE(port->segment, heir);
 	list_move_tail(&port->list, &heir->ports);
+	return true;
 }
 
 /* Gives every port to the segment of its name, after segments came. Under RTNL. */
@@ -259,9 +272,9 @@ void cordon_segment_adopt(struct cordon_net *cn)
 				adopt(port);
 }
 
-static int match_name(struct net_device *dev)
+static int match(struct net_device *dev)
 {
-	struct cordon_segment *segment = cordon_segment_find(cordon_net(dev_net(dev)), dev->name);
+	struct cordon_segment *segment = segment_of(cordon_net(dev_net(dev)), dev);
 
 	if (!segment)
 		return 0;
@@ -275,7 +288,7 @@ static void on_register(struct net_device *dev)
 	if (port && !port->in)
 		close_port(port);
 	else if (!port)
-		match_name(dev);
+		match(dev);
 }
 
 static void on_rename(struct net_device *dev)
@@ -284,16 +297,16 @@ static void on_rename(struct net_device *dev)
 
 	/* udev names a card before it is up: until then nothing has passed */
 	if (port && !port->was_up && !netif_running(dev) &&
-	    strcmp(port->segment->name, dev->name)) {
+	    !cordon_card_means(port->segment->name, dev)) {
 		del_port(port);
 		port = NULL;
 	}
 	if (!port) {
-		match_name(dev);
+		match(dev);
 		return;
 	}
 	adopt(port);
-	if (strcmp(port->segment->name, dev->name))
+	if (!cordon_card_means(port->segment->name, dev))
 		cordon_event_rename(port->segment->owner, port->segment->name,
 				    port->segment->state, dev->name);
 }
@@ -318,7 +331,7 @@ static int on_pre_up(struct net_device *dev, struct netlink_ext_ack *extack)
 	int err = 0;
 
 	if (!port)
-		err = match_name(dev);
+		err = match(dev);
 	else if (!port->in)
 		err = close_port(port);
 	else if (dev->type != ARPHRD_ETHER)
@@ -393,7 +406,7 @@ static struct notifier_block netdev_notifier = { .notifier_call = on_netdev };
 /* Refuses a name whose device, if it exists, cannot be a segment. Under RTNL. */
 int cordon_segment_check(struct net *net, const char *name, struct netlink_ext_ack *extack)
 {
-	struct net_device *dev = __dev_get_by_name(net, name);
+	struct net_device *dev = cordon_card_find(net, name);
 	const char *why = dev ? unfit(dev) : NULL;
 
 	if (!why)
@@ -413,9 +426,9 @@ static int free_slot(const struct cordon_net *cn)
 }
 
 /**
- * cordon_segment_add - close an interface name, with nothing allowed yet
+ * cordon_segment_add - close an interface, with nothing allowed yet
  * @cn: the namespace whose policy will name it
- * @name: the interface, which need not exist
+ * @name: the interface or its card, which need not exist
  * @account: the caller's reference is not taken over
  * @extack: says what went wrong
  *
@@ -425,7 +438,7 @@ struct cordon_segment *cordon_segment_add(struct cordon_net *cn, const char *nam
 					  struct cordon_account *account,
 					  struct netlink_ext_ack *extack)
 {
-	struct net_device *dev = __dev_get_by_name(cn->net, name);
+	struct net_device *dev = cordon_card_find(cn->net, name);
 	struct cordon_segment *segment;
 	int slot = free_slot(cn);
 	int err = 0;
@@ -467,16 +480,17 @@ static void free_segment(struct rcu_head *rcu)
 	cordon_live_gone(CORDON_LIVE_SEGMENT);
 }
 
-/* Gives an interface back. Under RTNL. */
+/* Gives an interface back, unless another segment means it, too. Under RTNL. */
 void cordon_segment_del(struct cordon_segment *segment)
 {
 	struct cordon_port *port, *next;
 
 	ASSERT_RTNL();
-	list_for_each_entry_safe(port, next, &segment->ports, list)
-		del_port(port);
 	list_del(&segment->all);
 	segment->owner->segments[segment->slot] = NULL;
+	list_for_each_entry_safe(port, next, &segment->ports, list)
+		if (!adopt(port))
+			del_port(port);
 	/* a frame in a hook may still count into its account */
 	call_rcu(&segment->rcu, free_segment);
 }

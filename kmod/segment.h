@@ -43,12 +43,12 @@ struct cordon_port {
 };
 
 /**
- * struct cordon_segment - an interface name that is closed, whatever carries it
+ * struct cordon_segment - an interface, or card, that is closed
  * @all: in the list of all segments of the host
- * @ports: the device of that name, and any that was one and got another name
- *	or namespace since
+ * @ports: the device that the name means, and any that it meant before that got
+ *	another name or namespace
  * @owner: the namespace whose policy names it
- * @name: the interface
+ * @name: the interface, or its card: see card.c
  * @slot: its place in the policy's table, for as long as it lives
  * @state: enum cordon_state, as last told
  * @since: of that state, nanoseconds since 1970

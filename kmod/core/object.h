@@ -37,6 +37,7 @@ struct cordon_waiver {
  * @kind: enum cordon_kind
  * @unknown: segment: enum cordon_unknown
  * @bpdu: segment: trusted devices' BPDUs pass
+ * @keep: camera: what of the one it replaces ends by itself goes on
  * @vlans: segment: used entries of @vlan
  * @vlan: segment: VLAN ids
  * @addrs: entries of @addr
@@ -61,6 +62,7 @@ struct cordon_object {
 	u8 kind;
 	u8 unknown;
 	bool bpdu;
+	bool keep;
 	u8 vlans;
 	u16 vlan[CORDON_VLANS_MAX];
 	u8 addrs;

@@ -14,7 +14,8 @@
  *	POLICY_ADD	one or more objects	refused if the name exists
  *	POLICY_SET	one or more objects	replaces the object of that name
  *	POLICY_DEL	one or more objects	by name only
- *	POLICY_COMMIT				all or nothing; -> generation
+ *	POLICY_COMMIT	[confirm]		all or nothing; -> generation
+ *	POLICY_CONFIRM				keep what was committed for a time
  * An object is a nest: settings, segment, profile, peer, trusted, camera or
  * exception. ADD, SET and DEL without a POLICY_BEGIN on the same socket are a
  * transaction of their own, and then answer with the new generation. Names are unique within a kind
@@ -23,10 +24,16 @@
  * socket and is gone when the socket closes; one is staged per namespace.
  * Wait for the answer to POLICY_BEGIN. Once a part of a staged change was
  * refused, all that follows is, with ECANCELED, up to and with its commit.
+ * A commit with a time to confirm is taken back when that is over, unless
+ * POLICY_CONFIRM comes before: the policy that was in force is put into force
+ * again, as one more generation. Until one of the two all other changes are
+ * refused, with EINPROGRESS, and so is SEAL; and a commit with a time to confirm is
+ * once it is sealed, with EPERM.
  * SEAL makes commits refuse, with EPERM, whatever would let something pass that
  * is dropped now, until this host is started anew.
  * SET takes the whole object, not a part of it; but of settings, what the message
- * leaves out stays.
+ * leaves out stays, and a camera's mode and setup that have an end go on if it
+ * says keep and nothing else of them.
  *
  * Reading
  *	STATUS_GET			one message: status, and a segment nest each
@@ -73,6 +80,7 @@ enum cordon_cmd {
 	CORDON_CMD_UNKNOWN_GET,
 	CORDON_CMD_EVENT,		/* notification only */
 	CORDON_CMD_SEAL,
+	CORDON_CMD_POLICY_CONFIRM,
 	__CORDON_CMD_MAX
 };
 
@@ -149,6 +157,8 @@ enum cordon_event {
 	CORDON_EVENT_ENDED,		/* it ended, by itself or by command */
 	CORDON_EVENT_SEALED,
 	CORDON_EVENT_REFUSED,		/* sealed, and a change would have loosened it */
+	CORDON_EVENT_CONFIRMED,		/* what was committed for a time stays */
+	CORDON_EVENT_REVERTED,		/* it does not: the former policy is in force again */
 	__CORDON_EVENT_MAX
 };
 
@@ -185,6 +195,7 @@ enum cordon_attr {
 	CORDON_A_EVENT,			/* nest */
 	CORDON_A_PROFILE,		/* nest, may be repeated */
 	CORDON_A_EXCEPTION,		/* nest, may be repeated */
+	CORDON_A_CONFIRM,		/* u32: seconds until it is taken back, not 0 */
 	__CORDON_A_MAX
 };
 
@@ -204,7 +215,7 @@ enum cordon_settings_attr {
 enum cordon_segment_attr {
 	CORDON_A_SEGMENT_UNSPEC,
 	CORDON_A_SEGMENT_PAD,
-	CORDON_A_SEGMENT_NAME,		/* string: the interface */
+	CORDON_A_SEGMENT_NAME,		/* string: the interface, or ":" and its card's MAC */
 	CORDON_A_SEGMENT_UNKNOWN,	/* u8, enum cordon_unknown */
 	CORDON_A_SEGMENT_VLAN,		/* u16, 1-4094, may be repeated */
 	CORDON_A_SEGMENT_BPDU,		/* u8: 1 passes BPDUs of trusted devices */
@@ -295,6 +306,7 @@ enum cordon_camera_attr {
 	CORDON_A_CAMERA_MARK,		/* u32: tag of its passed frames */
 	CORDON_A_CAMERA_MASK,		/* u32 */
 	CORDON_A_CAMERA_SETUP,		/* u32: how long profile setup; read: what is left */
+	CORDON_A_CAMERA_KEEP,		/* u8: in a SET, 1: mode and setup for a time go on */
 	__CORDON_A_CAMERA_MAX
 };
 
@@ -336,6 +348,7 @@ enum cordon_status_attr {
 	CORDON_A_STATUS_EXCEPTIONS,	/* u32: running */
 	CORDON_A_STATUS_SEALED,		/* u64: since when; absent: is not */
 	CORDON_A_STATUS_REFUSED,	/* u64: changes refused because of the seal */
+	CORDON_A_STATUS_CONFIRM,	/* u32: seconds left to confirm; absent: nothing waits */
 	__CORDON_A_STATUS_MAX
 };
 
@@ -437,6 +450,7 @@ enum cordon_event_attr {
 	CORDON_A_EVENT_TIMED,		/* u8, enum cordon_timed */
 	CORDON_A_EVENT_UID,		/* u32: who asked */
 	CORDON_A_EVENT_IFACE,		/* string: what the segment's device is called now */
+	CORDON_A_EVENT_CONFIRM,		/* u32: of a commit: seconds to confirm it */
 	__CORDON_A_EVENT_MAX
 };
 

@@ -47,6 +47,8 @@ const char *const cordon_words_event[] = {
 	[CORDON_EVENT_ENDED] = "ended",
 	[CORDON_EVENT_SEALED] = "sealed",
 	[CORDON_EVENT_REFUSED] = "refused",
+	[CORDON_EVENT_CONFIRMED] = "confirmed",
+	[CORDON_EVENT_REVERTED] = "reverted",
 	NULL
 };
 
