@@ -21,7 +21,7 @@ for object in $(next_words | grep -v ^-); do
 	like "help lists $object" "$out" "^  $object"
 	listed=$((listed + 1))
 done
-is 'all commands were looked for' "$listed" 20
+is 'all commands were looked for' "$listed" 24
 help=$out
 call --help
 is '--help is help' "$out" "$help"
@@ -123,6 +123,11 @@ is 'bash: in a list' "$(tab 'cordonctl server add t gives ntp,d')" 'ntp,dhcp ntp
 is 'bash: in a list of services' "$(tab 'cordonctl profile add d opens ntp,rt')" 'ntp,rtsp'
 is 'bash: files' "$(tab 'cordonctl check tests/cli/policy/g')" tests/cli/policy/good
 is 'bash: a capture' "$(tab 'cordonctl replay tests/cli/capt')" tests/cli/captures.py
+completes 'files or keys of apply' ':files confirm force --verbose' apply policy.yaml
+completes 'a time to confirm' '10m 30m 1h 7d' apply policy.yaml confirm
+completes 'what is left after it' 'force --verbose' apply policy.yaml confirm 2m
+completes 'files or keys of diff' ':files --exit-code' diff
+is 'bash: a file to apply' "$(tab 'cordonctl apply tests/cli/policy/g')" tests/cli/policy/good
 is 'bash: a policy' "$(tab 'cordonctl replay x.pcap --policy tests/cli/policy/rep')" tests/cli/policy/replay.yaml
 is 'bash: nothing fits' "$(tab 'cordonctl camera add lobby zz')" ''
 
@@ -143,6 +148,7 @@ if [ -e /sys/module/camcordon ]; then
 	skip 'without the module' 'it is loaded here'
 	finish
 fi
+good=tests/cli/policy/good/whole.yaml good2=tests/cli/policy/good
 missing="^cordonctl: the camcordon module is not loaded; load it with 'modprobe camcordon'\$"
 while read -r -a words; do
 	fails 1 "without the module: ${words[*]}" "$missing" "${words[@]}"
@@ -216,6 +222,15 @@ done <<-END
 	seal
 	selftest
 	-j selftest
+	diff $good
+	-j diff $good2/minimal.yaml $good --exit-code
+	apply $good
+	-j apply $good confirm 2m force --verbose
+	confirm
+	save
+	-j save
+	save $dir/saved.yaml
 END
+is 'a save that failed leaves no file' "$(compgen -G "$dir/saved*")" ''
 
 finish

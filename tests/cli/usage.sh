@@ -82,6 +82,17 @@ wrong 'stats: a word too many' 'one word too many' stats lobby more
 wrong 'stats: a name that is none' "'a/b': not a name" stats a/b
 wrong 'evidence: a word too many' 'accepted: passed, dropped' evidence lobby more
 wrong 'evidence: three words' 'one word too many' evidence lobby passed more
+wrong 'apply: confirm without a time' 'apply: confirm: missing value; accepted: TIME' apply f.yaml confirm
+wrong 'apply: a time that is none' "apply: confirm 'soon': not a" apply f.yaml confirm soon
+wrong 'apply: forever is no time to confirm' "apply: confirm 'forever': " apply confirm forever
+wrong 'apply: a file after a key' "'g.yaml': not known here; accepted: confirm, force, --verbose" apply f.yaml force g.yaml
+wrong 'apply: no such option' "'--exit-code': not known here" apply f.yaml --exit-code
+wrong 'apply: force twice' 'given twice' apply force force
+wrong 'diff: no such option' "'--verbose': not known here; accepted: --exit-code" diff --verbose
+wrong 'confirm: a word too many' 'one word too many' confirm more
+wrong 'confirm: --json' 'for commands that read' confirm --json
+wrong 'save: two files' "'g.yaml': one file too many" save f.yaml g.yaml
+wrong 'save: JSON to a file' 'without a file only' -j save f.yaml
 wrong 'seal: a word too many' 'one word too many' seal more
 wrong 'seal: no such option' "'--module': one word too many" seal --module
 wrong 'seal: --json' 'for commands that read' seal --json

@@ -35,6 +35,14 @@ operator 'mode enforce' 'camera set lobby mode observe forever'
 refuses 'while a camera is observed' 1 'observed' cordonctl seal
 operator 'camera set lobby mode enforce'
 check 'an exception that runs' cordonctl camera allow lobby to 203.0.113.7 tcp/443 for 1h
+cordonctl save >"$dir/now.yaml"
+printf 'version: 1\n' >"$dir/nothing.yaml"
+check 'a policy for a time' cordonctl apply "$dir/nothing.yaml" confirm 3s
+refuses 'while the former may come back' 1 'a change waits to be confirmed' cordonctl seal
+taken_back() {
+	[ "$(in_json .confirm status)" = null ]
+}
+check 'it comes back' wait_for 20 taken_back
 is 'not sealed yet' "$(in_json .sealed status)" null
 
 check 'seal' cordonctl seal
@@ -63,7 +71,10 @@ sealed segment set eth-cam unknown open
 sealed segment set eth-cam vlan 10
 sealed segment del eth-cam
 sealed mode observe for 1m
-is 'each of them was counted' "$(in_json .refused status)" 17
+sealed apply "$dir/nothing.yaml"
+sealed apply "$dir/nothing.yaml" confirm 1m
+check 'what is in force may be applied' cordonctl apply "$dir/now.yaml"
+is 'each of them was counted' "$(in_json .refused status)" 18
 check 'and told' wait_for 10 told refused
 refuses 'the module stays' 1 'in use' rmmod camcordon
 check 'the self-test works' cordonctl selftest

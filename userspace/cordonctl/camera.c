@@ -38,7 +38,7 @@ static int parse_segment(struct words *words, void *object, bool again)
 
 	(void)again;
 	camera->segment[0] = '\0';
-	return take_none(words) ? 0 : take_interface(words, camera->segment);
+	return take_none(words) ? 0 : take_segment(words, camera->segment);
 }
 
 /* 'setup' leaves the profile that comes after it; another ends it. */
@@ -111,7 +111,7 @@ static json_t *to_json(const union model_object *object)
 			 "mac", cordon_json_mac(&camera->mac),
 			 "addresses", cordon_json_addrs(camera->address,
 							camera->addresses),
-			 "segment", cordon_json_string(camera->segment),
+			 "segment", cordon_json_segment(camera->segment),
 			 "profile", cordon_json_string(camera->profile),
 			 "setup_seconds_left", camera->setup ?
 				json_integer(camera->setup) : json_null(),

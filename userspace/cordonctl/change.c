@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "../lib/fail.h"
+#include "../lib/policyfile.h"
 #include "change.h"
 
 #define TRIES		20	/* each lost to somebody else's commit */
@@ -86,7 +87,7 @@ static int walk_one(const struct nlmsghdr *nlh, void *data)
 	cordon_attr_index_message(nlh, tb, CORDON_A_MAX);
 	if (!tb[noun->type->attr])
 		return 0;
-	memset(&object, 0, sizeof(object));
+	memset(&object, 0, noun->type->size);
 	noun->type->get(tb[noun->type->attr], &object);
 	if (noun->role && !(object.peer.role & noun->role))
 		return 0;
@@ -261,6 +262,7 @@ static int run(int (*transaction)(struct cordon_genl *, const void *),
 	       const void *data, const char *name)
 {
 	struct cordon_genl *genl;
+	char card[CORDON_SEGMENT_TEXT];
 	int attempt, status, error;
 
 	for (attempt = 0; attempt < TRIES; attempt++) {
@@ -277,9 +279,13 @@ static int run(int (*transaction)(struct cordon_genl *, const void *),
 		if (error != ESTALE && error != EBUSY)
 			break;
 	}
-	if (error && error != EPERM && *name)
-		return cordon_fail_in(status, name);
-	return status;
+	if (!error || error == EPERM || !*name)
+		return status;
+	if (*name == ':') {
+		cordon_policyfile_segment_text(name, card);
+		name = card;
+	}
+	return cordon_fail_in(status, name);
 }
 
 int change_add(const struct noun *noun, const union model_object *object)

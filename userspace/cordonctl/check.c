@@ -3,34 +3,17 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../lib/policyfile.h"
+#include "../lib/policyset.h"
 #include "objects.h"
 
-/* What a policy may hold, in the order of the file. */
-static const struct sort {
-	const char *one;
-	const char *many;		/* also the member of the JSON object */
-	uint8_t kind;
-	uint8_t role;			/* of a peer */
-} sorts[] = {
-	{ "segment", "segments", CORDON_KIND_SEGMENT, 0 },
-	{ "recorder", "recorders", CORDON_KIND_PEER, CORDON_ROLE_RECORDER },
-	{ "server", "servers", CORDON_KIND_PEER, CORDON_ROLE_SERVER },
-	{ "client", "clients", CORDON_KIND_PEER, CORDON_ROLE_CLIENT },
-	{ "trusted device", "trusted", CORDON_KIND_TRUSTED, 0 },
-	{ "profile", "profiles", CORDON_KIND_PROFILE, 0 },
-	{ "camera", "cameras", CORDON_KIND_CAMERA, 0 },
-	{ NULL, NULL, 0, 0 }
-};
-
 static unsigned int count(const struct cordon_policyfile *file,
-			  const struct sort *sort)
+			  const struct cordon_section *section)
 {
 	unsigned int n = 0;
 
 	for (uint32_t i = 0; i < file->objects; i++)
-		n += file->object[i]->kind == sort->kind &&
-		     (!sort->role || file->object[i]->peer->role == sort->role);
+		n += file->object[i]->kind == section->kind &&
+		     (!section->role || file->object[i]->peer->role == section->role);
 	return n;
 }
 
@@ -94,9 +77,10 @@ static int print_json(const struct cordon_policyfile *file,
 		json_array_append_new(files, json_string(file->file[i]));
 	json_object_set_new(json, "ok", json_boolean(right));
 	json_object_set_new(json, "files", files);
-	for (const struct sort *sort = sorts; sort->one; sort++)
-		json_object_set_new(json, sort->many, right ?
-				    json_integer(count(file, sort)) : json_null());
+	for (const struct cordon_section *section = cordon_sections;
+	     section->word; section++)
+		json_object_set_new(json, section->many, right ?
+				    json_integer(count(file, section)) : json_null());
 	json_object_set_new(json, "errors", findings_json(&report->errors));
 	json_object_set_new(json, "warnings", findings_json(&report->warnings));
 	return cordon_json_print(json);
@@ -107,13 +91,14 @@ static void print_counts(const struct cordon_policyfile *file)
 	printf("%s", file->file[0]);
 	if (file->files > 1)
 		printf(" and %zu more", file->files - 1);
-	for (const struct sort *sort = sorts; sort->one; sort++) {
-		unsigned int n = count(file, sort);
-		const char *many = strcmp(sort->many, "trusted") ? sort->many :
+	for (const struct cordon_section *section = cordon_sections;
+	     section->word; section++) {
+		unsigned int n = count(file, section);
+		const char *many = strcmp(section->many, "trusted") ? section->many :
 								    "trusted devices";
 
-		printf("%s%u %s", sort == sorts ? ": " : ", ", n,
-		       n == 1 ? sort->one : many);
+		printf("%s%u %s", section == cordon_sections ? ": " : ", ", n,
+		       n == 1 ? section->word : many);
 	}
 	printf(": ok\n");
 }

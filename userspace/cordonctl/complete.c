@@ -291,13 +291,26 @@ static void complete_optional(const struct command *command, char **typed,
 	}
 }
 
+/* Files come before the first key. */
+static void complete_files(const struct command *command, char **typed,
+			   int count)
+{
+	int files = 0;
+
+	while (files < count && !find_key(command, typed[files]))
+		files++;
+	if (files == count)
+		print_placeholder(command, NULL, "FILE");
+	complete_keys(command, typed + files, count - files);
+}
+
 static void complete_command(const struct command *command, char **typed,
 			     int count)
 {
 	int taken;
 
-	if (!strcmp(command->args, "[FILE...]")) {
-		print_placeholder(command, NULL, "FILE");
+	if (!strncmp(command->args, "[FILE", 5)) {
+		complete_files(command, typed, count);
 		return;
 	}
 	if (*command->args == '[') {

@@ -76,7 +76,7 @@ static json_t *line_json(const struct nlattr **tb)
 	cordon_attr_string(tb[CORDON_A_EVIDENCE_NAME], name, sizeof(name));
 	json_object_set_new(json, kind == CORDON_KIND_SEGMENT ? "segment" :
 								"camera",
-			    json_string(name));
+			    cordon_json_segment(name));
 	json_object_set_new(json, "direction", json_string(cordon_word(
 			cordon_words_direction,
 			cordon_attr_uint(tb[CORDON_A_EVIDENCE_DIRECTION]))));

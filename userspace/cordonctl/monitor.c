@@ -20,6 +20,16 @@ static void add_string(json_t *to, const char *key, const struct nlattr *attr)
 	SET(key, json_string(text));
 }
 
+static void add_segment(json_t *to, const char *key, const struct nlattr *attr)
+{
+	char name[IFNAMSIZ];
+
+	if (!attr)
+		return;
+	cordon_attr_string(attr, name, sizeof(name));
+	SET(key, cordon_json_segment(name));
+}
+
 static void add_number(json_t *to, const char *key, const struct nlattr *attr)
 {
 	if (attr)
@@ -102,7 +112,7 @@ static json_t *event_json(const struct nlattr *nest)
 		add_timed(to, tb);
 	} else {
 		add_string(to, "camera", tb[CORDON_A_EVENT_NAME]);
-		add_string(to, "segment", tb[CORDON_A_EVENT_SEGMENT]);
+		add_segment(to, "segment", tb[CORDON_A_EVENT_SEGMENT]);
 		add_word(to, "state", tb[CORDON_A_EVENT_STATE],
 			 cordon_words_state);
 		add_string(to, "now_called", tb[CORDON_A_EVENT_IFACE]);
@@ -110,6 +120,7 @@ static json_t *event_json(const struct nlattr *nest)
 		add_traffic(to, tb);
 	}
 	add_number(to, "generation", tb[CORDON_A_EVENT_GENERATION]);
+	add_number(to, "confirm", tb[CORDON_A_EVENT_CONFIRM]);
 	add_number(to, "suppressed", tb[CORDON_A_EVENT_SUPPRESSED]);
 	return to;
 }

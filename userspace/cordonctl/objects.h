@@ -72,6 +72,7 @@ int check_subject(struct cordon_genl *genl, const char *name);
 extern const struct keyword camera_keys[], segment_keys[], trusted_keys[];
 extern const struct keyword server_keys[], client_keys[], profile_keys[];
 extern const struct keyword allow_keys[], replay_keys[];
+extern const struct keyword diff_keys[], apply_keys[], save_keys[];
 
 typedef int command_run(const struct command *command, struct words *words,
 			bool json);
@@ -86,6 +87,7 @@ command_run trusted_add, trusted_del, trusted_list;
 command_run status_run, mode_run, mark_run, stats_run, evidence_run;
 command_run unknown_run, monitor_run, explain_run, help_run, seal_run;
 command_run check_run, replay_run, selftest_run;
+command_run diff_run, apply_run, confirm_run, save_run;
 
 /* Does the kernel refuse to load and unload modules? */
 bool seal_modules_disabled(void);

@@ -89,7 +89,7 @@ static int parse_behind(struct words *words, void *object, bool again)
 
 	(void)again;
 	peer->behind[0] = '\0';
-	return take_none(words) ? 0 : take_interface(words, peer->behind);
+	return take_none(words) ? 0 : take_segment(words, peer->behind);
 }
 
 static int parse_mac(struct words *words, void *object, bool again)
@@ -287,7 +287,7 @@ static json_t *recorder_json(const union model_object *object)
 			 "from", from_json(peer),
 			 "mac", cordon_json_mac(&peer->mac),
 			 "via", cordon_json_via(&peer->via, &peer->via_mac),
-			 "behind", cordon_json_string(peer->behind));
+			 "behind", cordon_json_segment(peer->behind));
 }
 
 static json_t *server_json(const union model_object *object)
@@ -309,7 +309,7 @@ static json_t *client_json(const union model_object *object)
 			 "addresses", addresses_json(peer),
 			 "mac", cordon_json_mac(&peer->mac),
 			 "via", cordon_json_via(&peer->via, &peer->via_mac),
-			 "behind", cordon_json_string(peer->behind),
+			 "behind", cordon_json_segment(peer->behind),
 			 "opens", cordon_json_services(0, &peer->opens),
 			 "cameras", cameras_json(peer));
 }

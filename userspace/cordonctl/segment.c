@@ -52,14 +52,15 @@ const struct keyword segment_keys[] = {
 static int look(const struct edit *edit, bool adding)
 {
 	const struct model_segment *segment = &edit->object.segment;
+	char interface[IFNAMSIZ];
 	bool closes = segment->unknown == CORDON_UNKNOWN_QUARANTINE &&
 		      (adding || (edit->given & GIVEN_UNKNOWN));
 	int status = 0;
 
 	if (adding && !edit->wait)
 		status = cordon_iface_check(segment->name);
-	if (!status && closes && !edit->force)
-		status = cordon_iface_guard(segment->name);
+	if (!status && closes && !edit->force && cordon_iface_of(segment->name, interface))
+		status = cordon_iface_guard(interface);
 	return status;
 }
 
@@ -82,12 +83,23 @@ static json_t *vlans_json(const struct model_segment *segment)
 	return array;
 }
 
+/* What carries it now, where that is in this namespace. */
+static json_t *device_json(const struct model_segment *segment)
+{
+	char name[IFNAMSIZ] = "";
+
+	if (segment->ifindex && segment->state != CORDON_STATE_DISPLACED)
+		if_indextoname(segment->ifindex, name);
+	return cordon_json_string(name);
+}
+
 static json_t *to_json(const union model_object *object)
 {
 	const struct model_segment *segment = &object->segment;
 
-	return json_pack("{s:s, s:s, s:o, s:s, s:o, s:b, s:b}",
-			 "interface", segment->name,
+	return json_pack("{s:o, s:o, s:s, s:o, s:s, s:o, s:b, s:b}",
+			 "interface", cordon_json_segment(segment->name),
+			 "device", device_json(segment),
 			 "state", cordon_word(cordon_words_state, segment->state),
 			 "since", cordon_json_time(segment->since),
 			 "unknown", cordon_word(cordon_words_unknown,
@@ -115,6 +127,7 @@ json_t *status_segments(const struct nlmsghdr *nlh)
 
 static const struct cordon_column columns[] = {
 	{ "INTERFACE", "interface" },
+	{ "DEVICE", "device" },
 	{ "STATE", "state" },
 	{ "SINCE", "since" },
 	{ "UNKNOWN", "unknown" },
@@ -126,7 +139,7 @@ static const struct cordon_column columns[] = {
 
 static const struct object kind = {
 	.noun = &noun_segment,
-	.take_name = take_interface,
+	.take_name = take_segment,
 };
 
 int segment_add(const struct command *command, struct words *words, bool json)

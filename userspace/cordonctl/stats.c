@@ -67,7 +67,7 @@ static json_t *row_json(const struct nlattr *nest, const struct nlattr **tb,
 	struct model_mac mac;
 
 	cordon_attr_string(tb[CORDON_A_STATS_NAME], name, sizeof(name));
-	json_object_set_new(row, name_key, json_string(name));
+	json_object_set_new(row, name_key, cordon_json_segment(name));
 	if (!strcmp(name_key, "name")) {
 		mac.set = cordon_attr_mac(tb[CORDON_A_STATS_MAC], mac.bytes);
 		json_object_set_new(row, "mac", cordon_json_mac(&mac));

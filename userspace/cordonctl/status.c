@@ -4,6 +4,7 @@
 
 #include "../lib/words.h"
 #include "objects.h"
+#include "policy.h"
 
 static bool all_closed(json_t *segments)
 {
@@ -63,6 +64,10 @@ static json_t *to_json(const struct nlmsghdr *nlh)
 	json_object_set_new(json, "sealed", tb[CORDON_A_STATUS_SEALED] ?
 			    cordon_json_time(cordon_attr_uint(tb[CORDON_A_STATUS_SEALED])) :
 			    json_null());
+	if (tb[CORDON_A_STATUS_CONFIRM])
+		add_number(json, "confirm", tb[CORDON_A_STATUS_CONFIRM]);
+	else
+		json_object_set_new(json, "confirm", json_null());
 	json_object_set_new(json, "modules_disabled",
 			    json_boolean(seal_modules_disabled()));
 	return json;
@@ -101,14 +106,19 @@ static void print_segments(json_t *segments)
 	json_t *segment;
 	size_t i;
 
-	json_array_foreach(segments, i, segment)
-		printf("%s: %s since %s; unknown devices: %s%s\n",
-		       string_in(segment, "interface"),
+	json_array_foreach(segments, i, segment) {
+		const char *name = string_in(segment, "interface");
+		const char *device = string_in(segment, "device");
+		bool other = strcmp(name, device) && strcmp(device, "-");
+
+		printf("%s%s%s%s: %s since %s; unknown devices: %s%s\n",
+		       name, other ? " (" : "", other ? device : "", other ? ")" : "",
 		       describe_state(string_in(segment, "state")),
 		       string_in(segment, "since"),
 		       string_in(segment, "unknown"),
 		       json_is_true(json_object_get(segment, "bridged")) ?
 		       "; bridged" : "");
+	}
 	if (!json_array_size(segments))
 		puts("NOT CLOSED: no segments");
 }
@@ -137,12 +147,41 @@ static void print_seal(json_t *status)
 	       number_in(status, "refused"));
 }
 
+static void print_confirm(json_t *status)
+{
+	json_t *left = json_object_get(status, "confirm");
+
+	if (json_is_integer(left))
+		printf("NOT CONFIRMED: the former policy comes back in %" JSON_INTEGER_FORMAT
+		       " s; to keep this one: cordonctl confirm\n",
+		       json_integer_value(left));
+}
+
+static void print_policy(json_t *status)
+{
+	json_t *policy = json_object_get(status, "policy");
+	json_t *file = json_object_get(policy, "file");
+	const char *path = string_in(file, "path"), *state = string_in(file, "state");
+
+	if (!strcmp(state, "equal"))
+		printf("policy: equal to %s\n", path);
+	else if (!strcmp(state, "differs"))
+		printf("policy: differs from %s (see cordonctl diff)\n", path);
+	else if (!strcmp(state, "none"))
+		printf("policy: there is no %s (see cordonctl save)\n", path);
+	else
+		printf("policy: %s is wrong (see cordonctl check)\n", path);
+	printf("policy generation %" JSON_INTEGER_FORMAT ", sha256 %.16s\n",
+	       number_in(status, "generation"), string_in(policy, "digest"));
+}
+
 static void print_status(json_t *status)
 {
 	json_int_t observed = number_in(status, "observed");
 
 	print_segments(json_object_get(status, "segments"));
 	print_mode(status);
+	print_confirm(status);
 	print_seal(status);
 	printf("cameras: %" JSON_INTEGER_FORMAT, number_in(status, "cameras"));
 	if (observed)
@@ -161,8 +200,8 @@ static void print_status(json_t *status)
 	if (number_in(status, "failures"))
 		printf("records lost for want of memory: %" JSON_INTEGER_FORMAT
 		       "\n", number_in(status, "failures"));
-	printf("policy generation %" JSON_INTEGER_FORMAT
-	       "; module %s, cordonctl %s\n", number_in(status, "generation"),
+	print_policy(status);
+	printf("module %s, cordonctl %s\n",
 	       string_in(json_object_get(status, "module"), "version"),
 	       string_in(json_object_get(status, "tool"), "version"));
 }
@@ -179,6 +218,7 @@ static int take(const struct nlmsghdr *nlh, void *data)
 static int read_status(json_t **status)
 {
 	struct cordon_genl *genl;
+	json_t *policy;
 	int error = cordon_genl_open(&genl);
 
 	if (error)
@@ -186,9 +226,13 @@ static int read_status(json_t **status)
 	error = cordon_genl_ask(genl,
 				cordon_genl_begin(genl, CORDON_CMD_STATUS_GET),
 				take, status);
-	cordon_genl_close(genl);
 	if (!error && !*status)
 		error = cordon_fail(CORDON_REFUSED, "the kernel gave no status");
+	if (!error)
+		error = policy_state(genl, &policy);
+	if (!error)
+		json_object_set_new(*status, "policy", policy);
+	cordon_genl_close(genl);
 	return error;
 }
 

@@ -18,7 +18,7 @@ static int parse_mac(struct words *words, void *object, bool again)
 static int parse_segment(struct words *words, void *object, bool again)
 {
 	(void)again;
-	return take_interface(words, trusted_of(object)->segment);
+	return take_segment(words, trusted_of(object)->segment);
 }
 
 static int parse_for(struct words *words, void *object, bool again)
@@ -66,7 +66,7 @@ static json_t *to_json(const union model_object *object)
 	return json_pack("{s:s, s:o, s:o, s:b, s:o}",
 			 "name", trusted->name,
 			 "mac", cordon_json_mac(&trusted->mac),
-			 "segment", cordon_json_string(trusted->segment),
+			 "segment", cordon_json_segment(trusted->segment),
 			 "forever", !trusted->duration,
 			 "seconds_left", trusted->duration ?
 				json_integer(trusted->duration) : json_null());

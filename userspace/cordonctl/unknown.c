@@ -28,9 +28,9 @@ static json_t *device_json(const struct nlattr *nest)
 	cordon_attr_string(tb[CORDON_A_UNKNOWN_SEGMENT], segment,
 			   sizeof(segment));
 	mac.set = cordon_attr_mac(tb[CORDON_A_UNKNOWN_MAC], mac.bytes);
-	return json_pack("{s:o, s:s, s:o, s:o, s:I, s:I, s:o, s:o}",
+	return json_pack("{s:o, s:o, s:o, s:o, s:I, s:I, s:o, s:o}",
 		"mac", cordon_json_mac(&mac),
-		"segment", segment,
+		"segment", cordon_json_segment(segment),
 		"addresses", addresses_json(nest),
 		"ethertype", cordon_json_ethertype(tb[CORDON_A_UNKNOWN_ETHERTYPE]),
 		"packets", (json_int_t)cordon_attr_uint(tb[CORDON_A_UNKNOWN_PACKETS]),

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "../lib/parse.h"
+#include "../lib/policyfile.h"
 #include "../lib/words.h"
 #include "values.h"
 
@@ -31,6 +32,16 @@ int take_interface(struct words *words, char *name)
 	if (status)
 		return status;
 	return judge(words, word, cordon_parse_interface(word, name));
+}
+
+int take_segment(struct words *words, char *name)
+{
+	const char *word;
+	int status = words_take(words, "INTERFACE, or a card's MAC", &word);
+
+	if (status)
+		return status;
+	return judge(words, word, cordon_policyfile_segment(word, name));
 }
 
 int take_mac(struct words *words, struct model_mac *mac)

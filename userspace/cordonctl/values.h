@@ -9,6 +9,8 @@
 /* @name has room for CORDON_NAME_SIZE, or IFNAMSIZ for an interface. */
 int take_name(struct words *words, char *name);
 int take_interface(struct words *words, char *name);
+/* An interface, or a segment by its card's MAC; room for IFNAMSIZ. */
+int take_segment(struct words *words, char *name);
 int take_mac(struct words *words, struct model_mac *mac);
 int take_address(struct words *words, struct model_addr *addr);
 /* One more for a list that holds @count; refuses one too many, or a second. */

@@ -16,6 +16,7 @@
 #include "fail.h"
 #include "iface.h"
 #include "login.h"
+#include "policyfile.h"
 #include "neigh.h"
 
 #define STACK_MAX	8	/* devices upon each other; the kernel's bound too */
@@ -100,21 +101,23 @@ static void list_known(const struct view *view, char *text, size_t size)
 
 static int fail_unknown(const struct view *view, const char *name)
 {
-	char known[KNOWN_SIZE];
+	char known[KNOWN_SIZE], text[CORDON_SEGMENT_TEXT];
 
 	list_known(view, known, sizeof(known));
+	cordon_policyfile_segment_text(name, text);
 	return cordon_fail(CORDON_REFUSED, "%s: no such interface; known: %s",
-			   name, known);
+			   text, known);
 }
 
 int cordon_iface_check(const char *name)
 {
+	char interface[IFNAMSIZ];
 	struct view view;
 	int status = open_view(&view);
 
 	if (status)
 		return status;
-	if (!rtnl_link_name2i(view.links, name))
+	if (!cordon_iface_of(name, interface))
 		status = fail_unknown(&view, name);
 	close_view(&view);
 	return status;

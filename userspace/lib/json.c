@@ -9,6 +9,7 @@
 #include "array.h"
 #include "fail.h"
 #include "json.h"
+#include "policyfile.h"
 #include "words.h"
 
 #define SERVICE_TEXT 24
@@ -53,6 +54,14 @@ void cordon_text_left(uint32_t seconds, char text[CORDON_DURATION_TEXT])
 json_t *cordon_json_string(const char *text)
 {
 	return *text ? json_string(text) : json_null();
+}
+
+json_t *cordon_json_segment(const char *name)
+{
+	char text[CORDON_SEGMENT_TEXT];
+
+	cordon_policyfile_segment_text(name, text);
+	return cordon_json_string(text);
 }
 
 json_t *cordon_json_mac(const struct model_mac *mac)

@@ -23,6 +23,8 @@ void cordon_text_left(uint32_t seconds, char text[CORDON_DURATION_TEXT]);
 
 /* null where there is none */
 json_t *cordon_json_string(const char *text);
+/* An interface or segment; one that is named by its card: that MAC. */
+json_t *cordon_json_segment(const char *name);
 json_t *cordon_json_mac(const struct model_mac *mac);
 json_t *cordon_json_addr(const struct model_addr *addr);
 json_t *cordon_json_mark(const struct model_mark *mark);

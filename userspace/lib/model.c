@@ -106,8 +106,9 @@ static void put_settings(struct nlmsghdr *nlh, const union model_object *object)
 {
 	const struct model_settings *settings = &object->settings;
 
-	mnl_attr_put_u8(nlh, CORDON_A_SETTINGS_MODE, settings->mode);
-	if (settings->mode == CORDON_MODE_OBSERVE)
+	if (!settings->keep)
+		mnl_attr_put_u8(nlh, CORDON_A_SETTINGS_MODE, settings->mode);
+	if (!settings->keep && settings->mode == CORDON_MODE_OBSERVE)
 		mnl_attr_put_u32(nlh, CORDON_A_SETTINGS_DURATION,
 				 settings->duration);
 	/* Also where there is none: what is left out of settings stays. */
@@ -129,6 +130,7 @@ static void get_segment(const struct nlattr *nest, union model_object *object)
 	segment->state = cordon_attr_uint(tb[CORDON_A_SEGMENT_STATE]);
 	segment->since = cordon_attr_uint(tb[CORDON_A_SEGMENT_SINCE]);
 	segment->bridged = cordon_attr_uint(tb[CORDON_A_SEGMENT_BRIDGED]);
+	segment->ifindex = cordon_attr_uint(tb[CORDON_A_SEGMENT_IFINDEX]);
 	mnl_attr_for_each_nested(attr, nest)
 		if (mnl_attr_get_type(attr) == CORDON_A_SEGMENT_VLAN &&
 		    segment->vlans < CORDON_VLANS_MAX)
@@ -269,6 +271,8 @@ static void put_camera(struct nlmsghdr *nlh, const union model_object *object)
 	}
 	if (camera->setup)
 		mnl_attr_put_u32(nlh, CORDON_A_CAMERA_SETUP, camera->setup);
+	if (camera->keep)
+		mnl_attr_put_u8(nlh, CORDON_A_CAMERA_KEEP, 1);
 }
 
 static void get_groups(const struct nlattr *nest, struct cordon_profile *may)
@@ -383,6 +387,7 @@ const struct cordon_type cordon_type_##word = {		\
 	.kind = CORDON_KIND_##WORD,			\
 	.attr = CORDON_A_##WORD,			\
 	.name_attr = name,				\
+	.size = sizeof(struct model_##word),		\
 	.get = get_##word,				\
 	.put = put_##word,				\
 }

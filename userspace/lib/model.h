@@ -30,6 +30,7 @@ struct model_settings {
 	uint8_t mode;		/* enum cordon_mode */
 	uint32_t duration;	/* seconds to observe; 0: forever */
 	struct model_mark mark;
+	bool keep;		/* in a SET: the mode stays */
 };
 
 struct model_segment {
@@ -42,6 +43,7 @@ struct model_segment {
 	uint8_t state;		/* enum cordon_state */
 	uint64_t since;		/* ns since 1970 */
 	bool bridged;
+	uint32_t ifindex;	/* 0: none */
 };
 
 struct model_peer {
@@ -85,6 +87,7 @@ struct model_camera {
 	uint32_t duration;	/* seconds to observe; 0: forever */
 	struct model_mark mark;
 	uint32_t setup;		/* seconds of profile 'setup'; 0: none */
+	bool keep;		/* in a SET: what runs for a time goes on */
 };
 
 struct model_exception {
@@ -115,6 +118,7 @@ struct cordon_type {
 	uint8_t kind;		/* enum cordon_kind */
 	uint16_t attr;		/* of the nest */
 	uint16_t name_attr;	/* in the nest; 0: the object has no name */
+	size_t size;		/* of its member in the union */
 	void (*get)(const struct nlattr *nest, union model_object *object);
 	void (*put)(struct nlmsghdr *nlh, const union model_object *object);
 };

@@ -62,6 +62,9 @@ int cordon_policyfile_make(const struct cordon_policyfile *from,
 void cordon_policyfile_unmake(struct cordon_policy *policy);
 void cordon_policyfile_release(struct cordon_policyfile *file);
 
+/* One that a reader made; NULL is nothing. */
+void cordon_object_free(struct cordon_object *object);
+
 /*
  * A segment is named by its interface, or by its card's MAC: then its name is
  * one that no interface can have. Returns what is wrong with @text, or NULL.

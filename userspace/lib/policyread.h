@@ -101,7 +101,6 @@ bool cordon_read_yaml(struct cordon_reader *r, const char *text, size_t len);
 /* Takes over the object, right or wrong, and notes what it claims. */
 bool cordon_policyfile_add(struct cordon_reader *r, const yaml_node_t *node,
 			   const struct cordon_making *making);
-void cordon_object_free(struct cordon_object *object);
 
 /* policykeys.c: the whole document, once it is one. */
 bool cordon_read_policy(struct cordon_reader *r, const yaml_node_t *root);
