@@ -27,8 +27,8 @@ static bool is_icmp(const struct cordon_frame *f)
 	return f->proto == (f->l3 == CORDON_L3_IP4 ? CORDON_PROTO_ICMP : CORDON_PROTO_ICMP6);
 }
 
-/* Is every frame of this transport among the services, whatever its ports? */
-static bool whole(const struct cordon_services *services, const struct cordon_frame *f)
+/* Is every frame of this transport among the services, so that no port has to be known? */
+bool cordon_services_cover(const struct cordon_services *services, const struct cordon_frame *f)
 {
 	return is_icmp(f) ? cordon_services_have(services, CORDON_PROTO_ICMP, 0) :
 			    cordon_services_whole(services, f->proto);
@@ -72,7 +72,7 @@ static u8 judge_icmp(const struct cordon_frame *f, const struct cordon_profile *
 	bool allowed;
 
 	if (f->flags & UNKNOWN_PORTS)
-		allowed = recorder && whole(&profile->opens, f);
+		allowed = recorder && cordon_services_cover(&profile->opens, f);
 	else if (cordon_is_error(f))
 		allowed = (f->flags & CORDON_F_QUOTE) && cordon_addr_same(&f->target, &f->dip) &&
 			  cordon_addr_same(&f->quoted, &f->sip);
@@ -91,7 +91,7 @@ static bool tcp_allowed(const struct cordon_scene *s, const struct cordon_frame 
 	bool recorder = rights->role & CORDON_ROLE_RECORDER;
 
 	if (f->flags & UNKNOWN_PORTS)
-		return recorder && whole(&profile->opens, f);
+		return recorder && cordon_services_cover(&profile->opens, f);
 	if (recorder && cordon_services_have(&profile->opens, CORDON_PROTO_TCP, f->dport))
 		return true;
 	if ((rights->gives & profile->asks & CORDON_GIVES_DNS) && f->dport == CORDON_PORT_DNS)
@@ -110,7 +110,7 @@ static bool udp_allowed(const struct cordon_scene *s, const struct cordon_frame 
 	u8 asks = rights->gives & profile->asks;
 
 	if (f->flags & UNKNOWN_PORTS)
-		return recorder && whole(&profile->opens, f);
+		return recorder && cordon_services_cover(&profile->opens, f);
 	if (recorder && (cordon_profile_rtp(profile, f->dport) ||
 			 cordon_services_have(&profile->opens, CORDON_PROTO_UDP, f->dport) ||
 			 answers(s, f, camera)))
@@ -150,7 +150,7 @@ u8 cordon_judge_service(const struct cordon_scene *s, const struct cordon_frame 
 static bool recorder_serves(const struct cordon_frame *f, const struct cordon_profile *profile)
 {
 	if (f->flags & UNKNOWN_PORTS)
-		return whole(&profile->serves, f);
+		return cordon_services_cover(&profile->serves, f);
 	if (is_icmp(f))
 		return (is_echo(f) &&
 			cordon_services_have(&profile->serves, CORDON_PROTO_ICMP, 0)) ||

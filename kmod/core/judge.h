@@ -82,6 +82,7 @@ u8 cordon_judge_flood(const struct cordon_scene *s, bool wanted_there);
 bool cordon_role_there(const struct cordon_scene *s, u8 role);
 
 /* allow.c */
+bool cordon_services_cover(const struct cordon_services *services, const struct cordon_frame *f);
 u8 cordon_judge_service(const struct cordon_scene *s, const struct cordon_frame *f,
 			const struct cordon_device *camera, const struct cordon_rights *rights);
 u8 cordon_judge_served(const struct cordon_scene *s, const struct cordon_frame *f,

@@ -37,14 +37,6 @@ static u8 judge_source(const struct cordon_scene *s, const struct cordon_frame *
 						    CORDON_REASON_SPOOFED_ADDRESS;
 }
 
-/* Does the profile let everything of this transport be opened, so that no port has to be known? */
-static bool opens_all(const struct cordon_profile *profile, u8 proto)
-{
-	if (proto == CORDON_PROTO_ICMP || proto == CORDON_PROTO_ICMP6)
-		return cordon_services_have(&profile->opens, CORDON_PROTO_ICMP, 0);
-	return cordon_services_whole(&profile->opens, proto);
-}
-
 /* Rows 10 and 11. */
 static u8 judge_headers(const struct cordon_frame *f, const struct cordon_profile *profile)
 {
@@ -53,7 +45,7 @@ static u8 judge_headers(const struct cordon_frame *f, const struct cordon_profil
 						CORDON_REASON_EXTENSION_HEADER;
 	if (f->flags & CORDON_F_FRAG_BAD)
 		return CORDON_REASON_FRAGMENT;
-	if ((f->flags & CORDON_F_FRAG_LATER) && !opens_all(profile, f->proto))
+	if ((f->flags & CORDON_F_FRAG_LATER) && !cordon_services_cover(&profile->opens, f))
 		return CORDON_REASON_FRAGMENT;
 	return CORDON_REASON_PASS;
 }

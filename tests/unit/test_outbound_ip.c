@@ -83,6 +83,8 @@ static const struct trial trials[] = {
 	      FRAME(FROM_PHONE6, TO_NVR6, RTP, .frag = 100, .ext = { EXT_FRAGMENT })),
 	TRIAL(NOT_RECORDER, "11: a later one, profile any, to the internet",
 	      FRAME(FROM_PHONE, TO_NET, RTP, .frag = 100)),
+	TRIAL(FRAGMENT, "11: a later one of ICMPv6 inside IPv4",
+	      FRAME(FROM_PHONE, TO_NVR, PROTO(58), .frag = 100)),
 	TRIAL(FRAGMENT, "11: TCP at offset 1", FRAME(FROM_PHONE, TO_NVR, TCP(ACK), .frag = 1)),
 	TRIAL(FRAGMENT, "11: hides its header",
 	      FRAME(FROM_PHONE, TO_NVR, TCP(ACK), .more = true, .length = 28)),
