@@ -342,8 +342,8 @@ static int count(struct cordon_build *b, struct counts *n)
 		refuse(b, "more than %d profiles", CORDON_PROFILES_MAX);
 	else if (n->exceptions > CORDON_EXCEPTIONS_MAX)
 		refuse(b, "more than %d exceptions", CORDON_EXCEPTIONS_MAX);
-	else if (n->ifaces >= CORDON_NOWHERE || n->clients >= CORDON_NOBODY)
-		refuse(b, "more than %d peers", CORDON_NOBODY - 1);
+	else if (n->ifaces >= CORDON_NOWHERE)	/* each peer, so each client, counts one */
+		refuse(b, "more than %d peers", CORDON_NOWHERE - 1);
 	else
 		return 0;
 	return -ENOSPC;
