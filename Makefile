@@ -8,6 +8,8 @@ KVER = $(shell dkms/kernel-version)
 # What is missing is installed (Debian 12 and 13); DEPS=: switches that off.
 DEPS ?= tests/deps
 FUZZ_SECONDS ?= 600
+# Debian releases whose kernels check-kernels tests: 6.1, 6.12, 7.x.
+SUITES ?= bookworm trixie trixie-backports sid
 
 export CAPTURES
 
@@ -43,6 +45,11 @@ demo: ## watch a quarantine at work in a test machine
 check: ## build all and run all tests
 	@$(DEPS) module tools vm check fuzz film
 	@tests/check
+
+.PHONY: check-kernels
+check-kernels: ## the module on the kernels of other Debian releases (an hour)
+	@$(DEPS) tools vm check image
+	@tests/total $(SUITES:%='tests/kernels/run %')
 
 .PHONY: prove
 prove: ## prove with Frama-C that the core has no runtime error (minutes)
