@@ -66,6 +66,12 @@ coverage: ## which branches of the core the unit tests take
 	@$(DEPS) check
 	@tests/unit/coverage
 
+.PHONY: bench
+bench: ## count what a packet costs, with this filter and with others (minutes to hours)
+	@$(DEPS) module tools vm bench
+	@$(MAKE) --no-print-directory module tools
+	@tests/bench/run
+
 .PHONY: lint
 lint: ## sparse, checkpatch and shellcheck
 	@$(DEPS) module lint
