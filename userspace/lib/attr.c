@@ -14,14 +14,20 @@ static void index_one(const struct nlattr *attr, const struct nlattr **tb,
 		tb[type] = attr;
 }
 
-void cordon_attr_index_message(const struct nlmsghdr *nlh,
-			       const struct nlattr **tb, unsigned int max)
+void cordon_attr_index_after(const struct nlmsghdr *nlh, unsigned int header,
+			     const struct nlattr **tb, unsigned int max)
 {
 	const struct nlattr *attr;
 
 	memset(tb, 0, (max + 1) * sizeof(*tb));
-	mnl_attr_for_each(attr, nlh, GENL_HDRLEN)
+	mnl_attr_for_each(attr, nlh, header)
 		index_one(attr, tb, max);
+}
+
+void cordon_attr_index_message(const struct nlmsghdr *nlh,
+			       const struct nlattr **tb, unsigned int max)
+{
+	cordon_attr_index_after(nlh, GENL_HDRLEN, tb, max);
 }
 
 void cordon_attr_index_nest(const struct nlattr *nest,

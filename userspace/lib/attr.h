@@ -22,6 +22,9 @@ struct model_addr {
 /* Index by type: the first attribute of each type up to @max, NULL if none. */
 void cordon_attr_index_message(const struct nlmsghdr *nlh,
 			       const struct nlattr **tb, unsigned int max);
+/* Of another family's message, whose header has @header bytes. */
+void cordon_attr_index_after(const struct nlmsghdr *nlh, unsigned int header,
+			     const struct nlattr **tb, unsigned int max);
 void cordon_attr_index_nest(const struct nlattr *nest,
 			    const struct nlattr **tb, unsigned int max);
 
