@@ -223,28 +223,26 @@ static bool is_default(struct rtnl_route *route)
 	       (!to || nl_addr_get_prefixlen(to) == 0);
 }
 
-static int guard_default(struct view *view, const char *name, int lower)
+static int find_default(struct view *view, int lower,
+			struct cordon_carried *carried)
 {
 	struct nl_cache *routes;
 	struct nl_object *at;
-	int error, status = 0;
+	int error;
 
 	error = rtnl_route_alloc_cache(view->socket, AF_UNSPEC, 0, &routes);
 	if (error)
 		return cordon_fail(CORDON_REFUSED, "reading the routes: %s",
 				   nl_geterror(error));
-	for (at = nl_cache_get_first(routes); at && !status;
+	for (at = nl_cache_get_first(routes); at && !carried->default_route;
 	     at = nl_cache_get_next(at)) {
 		struct rtnl_route *route = (struct rtnl_route *)at;
 
-		if (is_default(route) &&
-		    route_goes_by(view, route, NULL, lower))
-			status = cordon_fail(CORDON_REFUSED,
-					     "%s carries the default route of this host; add 'force' to close it all the same",
-					     name);
+		carried->default_route = is_default(route) &&
+					 route_goes_by(view, route, NULL, lower);
 	}
 	nl_cache_free(routes);
-	return status;
+	return 0;
 }
 
 /* The interface of a link-local address is part of it: fe80::1%eth0. */
@@ -338,14 +336,15 @@ static bool peer_goes_by(struct view *view, const char *text, int lower)
  * A login comes in where its answers leave, or at the very interface that
  * holds its address; or the interface is part of the address.
  */
-static int guard_login(struct view *view, const char *name, int lower)
+static void find_login(struct view *view, int lower,
+		       struct cordon_carried *carried)
 {
 	struct cordon_login login;
 	int scope, peer_scope;
 	bool cut;
 
 	if (!cordon_login_find(&login))
-		return 0;
+		return;
 	scope = split_scope(login.local);
 	peer_scope = split_scope(login.peer);
 	if (!scope)
@@ -355,26 +354,43 @@ static int guard_login(struct view *view, const char *name, int lower)
 	else
 		cut = peer_goes_by(view, login.peer, lower) ||
 		      holder_of(view, login.local) == lower;
-	if (!cut)
-		return 0;
-	return cordon_fail(CORDON_REFUSED,
-			   "%s carries your own login (from %s); add 'force' to close it all the same",
-			   name, login.peer);
+	if (cut)
+		snprintf(carried->login, sizeof(carried->login), "%s",
+			 login.peer);
 }
 
-int cordon_iface_guard(const char *name)
+int cordon_iface_carries(const char *name, struct cordon_carried *carried)
 {
 	struct view view;
 	int index, status = open_view(&view);
 
+	*carried = (struct cordon_carried){ 0 };
 	if (status)
 		return status;
 	index = rtnl_link_name2i(view.links, name);
 	/* One that does not exist yet carries nothing now. */
 	if (index)
-		status = guard_default(&view, name, index);
+		status = find_default(&view, index, carried);
 	if (index && !status)
-		status = guard_login(&view, name, index);
+		find_login(&view, index, carried);
 	close_view(&view);
 	return status;
+}
+
+int cordon_iface_guard(const char *name)
+{
+	struct cordon_carried carried;
+	int status = cordon_iface_carries(name, &carried);
+
+	if (status)
+		return status;
+	if (carried.default_route)
+		return cordon_fail(CORDON_REFUSED,
+				   "%s carries the default route of this host; add 'force' to close it all the same",
+				   name);
+	if (*carried.login)
+		return cordon_fail(CORDON_REFUSED,
+				   "%s carries your own login (from %s); add 'force' to close it all the same",
+				   name, carried.login);
+	return 0;
 }

@@ -6,8 +6,19 @@
 #include <net/if.h>
 #include <stdbool.h>
 
+#include "login.h"
+
+/* What goes by an interface, directly or through what is stacked on it. */
+struct cordon_carried {
+	bool default_route;
+	char login[CORDON_LOGIN_TEXT];	/* where the caller's comes from; "": none */
+};
+
 /* Fails, naming those that exist, unless there is an interface @name. */
 int cordon_iface_check(const char *name);
+
+/* Carries nothing if there is no such interface. */
+int cordon_iface_carries(const char *name, struct cordon_carried *carried);
 
 /*
  * Fails if closing interface @name would cut the caller's own login or a
