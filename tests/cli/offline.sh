@@ -21,7 +21,7 @@ for object in $(next_words | grep -v ^-); do
 	like "help lists $object" "$out" "^  $object"
 	listed=$((listed + 1))
 done
-is 'all commands were looked for' "$listed" 24
+is 'all commands were looked for' "$listed" 25
 help=$out
 call --help
 is '--help is help' "$out" "$help"
@@ -32,6 +32,15 @@ is 'help camera is the part of it' "$(grep -c '^  camera ' <<<"$out") $(grep -vc
 camera=$out
 call camera add --help
 is '--help after a command is its help' "$status $out" "0 $camera"
+
+# --- doctor ---
+
+call -j doctor
+is 'doctor needs no module, and says that there is none' \
+	"$status $(jq -r '.findings[] | select(.check == "module").level' <<<"$out")" '1 bad'
+check 'doctor as JSON keeps its schema' "$valid" doctor "$dir/out"
+call doctor lo
+like 'doctor of one interface, for people' "$out" '^[0-9]+ ok, [0-9]+ warn, [0-9]+ bad$'
 
 # --- explain ---
 

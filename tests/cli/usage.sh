@@ -75,6 +75,9 @@ for object in $objects; do
 done
 is 'all keys were tried' "$((keys >= 70))" 1
 
+wrong 'doctor: a word too many' 'one word too many' doctor eth0 more
+wrong 'doctor: a name that is none' 'not the name of an interface' doctor a/b
+fails 1 'doctor: no such interface' '^cordonctl: nothing0: no such interface; known: ' doctor nothing0
 for object in status unknown monitor selftest; do
 	wrong "$object: a word too many" 'one word too many' "$object" more
 done
@@ -111,7 +114,7 @@ wrong 'no such short option' "'-x': not an option" -x status
 wrong 'an option after the command' "'--nonsense': one word too many" status --nonsense
 wrong 'an empty word' "'': not a command" ''
 wrong 'a line break in a word' "'two\\?lines': not a command" $'two\nlines'
-wrong 'a command of a later version is not known' "'doctor': not a command" doctor
+wrong 'a command of a later version is not known' "'apply': not a command" apply
 
 # --- values ---
 

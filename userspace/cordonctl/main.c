@@ -107,6 +107,9 @@ const struct command commands[] = {
 	{ "selftest", NULL, "",
 	  "send canary frames through the module, in a private network namespace",
 	  NULL, selftest_run, COMMAND_READS },
+	{ "doctor", NULL, "[INTERFACE]",
+	  "what on this host could go round the quarantine; exit 1 if anything is bad",
+	  NULL, doctor_run, COMMAND_READS },
 	{ "help", NULL, "[COMMAND]", "this list, or one command's part of it",
 	  NULL, help_run, 0 },
 	{ NULL, NULL, NULL, NULL, NULL, NULL, 0 }
