@@ -8,6 +8,7 @@
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 
+#include "closed.h"
 #include "compat/compat.h"
 #include "confirm.h"
 #include "draft.h"
@@ -75,7 +76,8 @@ static int fill_segments(struct sk_buff *skb, struct cordon_net *cn,
 			continue;
 		segment = cordon_segment_find(cn, object->name);
 		if (segment)
-			err = cordon_fill_segment(skb, object, segment);
+			err = cordon_fill_segment(skb, object, segment,
+						  cordon_closed_since(segment, policy));
 	}
 	return err;
 }

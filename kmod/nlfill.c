@@ -249,9 +249,9 @@ int cordon_fill_object(struct sk_buff *skb, const struct cordon_object *object)
 	return finish(skb, nest, nest && kinds[object->kind].fill(skb, object));
 }
 
-/* A segment with its present state. Under RTNL. */
+/* A segment with its present state; closed: since when it is, 0: it is not. Under RTNL. */
 int cordon_fill_segment(struct sk_buff *skb, const struct cordon_object *object,
-			const struct cordon_segment *segment)
+			const struct cordon_segment *segment, u64 closed)
 {
 	const struct cordon_port *port = cordon_segment_port(segment);
 	const struct cordon_placed *placed = port ? rtnl_dereference(port->placed) : NULL;
@@ -261,7 +261,8 @@ int cordon_fill_segment(struct sk_buff *skb, const struct cordon_object *object,
 		      !nla_put_u8(skb, CORDON_A_SEGMENT_STATE, segment->state) &&
 		      !PUT_U64(skb, SEGMENT, SINCE, segment->since) &&
 		      (!port || !nla_put_u32(skb, CORDON_A_SEGMENT_IFINDEX, port->dev->ifindex)) &&
-		      !nla_put_u8(skb, CORDON_A_SEGMENT_BRIDGED, placed && placed->place.bridged));
+		      !nla_put_u8(skb, CORDON_A_SEGMENT_BRIDGED, placed && placed->place.bridged) &&
+		      (!closed || !PUT_U64(skb, SEGMENT, CLOSED, closed)));
 }
 
 static u32 count_observed(const struct cordon_policy *p)

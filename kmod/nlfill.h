@@ -21,7 +21,7 @@ int cordon_fill_mac(struct sk_buff *skb, int type, u64 mac);
 int cordon_fill_settings(struct sk_buff *skb, const struct cordon_settings *settings);
 int cordon_fill_object(struct sk_buff *skb, const struct cordon_object *object);
 int cordon_fill_segment(struct sk_buff *skb, const struct cordon_object *object,
-			const struct cordon_segment *segment);
+			const struct cordon_segment *segment, u64 closed);
 int cordon_fill_status(struct sk_buff *skb, const struct cordon_net *cn,
 		       const struct cordon_published *policy);
 int cordon_fill_stats(struct sk_buff *skb, const struct cordon_account *account, u64 mac);

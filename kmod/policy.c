@@ -16,6 +16,7 @@
 
 #include "account.h"
 #include "card.h"
+#include "closed.h"
 #include "confirm.h"
 #include "core/tighten.h"
 #include "event.h"
@@ -241,6 +242,8 @@ static int publish(struct cordon_net *cn, struct cordon_published *new,
 		return err;
 	}
 	resolve(cn, &new->policy);
+	cordon_closed_find(new);
+	cordon_closed_keep(cn, rtnl_dereference(cn->policy));
 	WRITE_ONCE(cn->committed, jiffies);
 	rcu_assign_pointer(cn->policy, new);
 	cordon_segment_adopt(cn);

@@ -21,6 +21,8 @@ struct cordon_settings {
  * @policy: what the verdict reads
  * @timed: something in it ends by itself, so the verdict needs the time
  * @generation: counts commits; the first one is 1
+ * @observed: until when cameras are observed, by segment's slot; ns since boot.
+ *	The last one: those that may be on any segment
  * @settings: of the namespace
  * @objects: as the administrator wrote them
  * @slot: of each segment in the order of objects; of one that was not published
@@ -33,6 +35,7 @@ struct cordon_published {
 	struct cordon_policy policy;
 	bool timed;
 	u64 generation;
+	u64 observed[CORDON_SEGMENTS_MAX + 1];
 	struct cordon_settings settings;
 	struct cordon_objects objects;
 	u8 slot[CORDON_SEGMENTS_MAX];

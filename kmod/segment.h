@@ -66,6 +66,7 @@ struct cordon_segment {
 	u64 since;
 	struct cordon_account *account;
 	struct rcu_head rcu;
+	u64 observed;
 };
 
 /* All segments of all namespaces; under RTNL. */

@@ -223,6 +223,7 @@ enum cordon_segment_attr {
 	CORDON_A_SEGMENT_SINCE,		/* u64: time of that state; read only */
 	CORDON_A_SEGMENT_IFINDEX,	/* u32; read only */
 	CORDON_A_SEGMENT_BRIDGED,	/* u8: 1 is a bridge port; read only */
+	CORDON_A_SEGMENT_CLOSED,	/* u64: without a break since; read only */
 	__CORDON_A_SEGMENT_MAX
 };
 

@@ -10,6 +10,11 @@ closed() {
 	[ "$(status)" = 0 ]
 }
 
+# since: of the segment's state, and since when it is closed
+since() {
+	in_json '.segments[0] | "\(.since) \(.closed_since)"' status
+}
+
 load_module
 routed
 operator 'segment add eth-cam' 'recorder add nvr address 10.0.2.2 behind eth-rec' \
@@ -17,6 +22,8 @@ operator 'segment add eth-cam' 'recorder add nvr address 10.0.2.2 behind eth-rec
 	"camera add porch mac $PORCH_MAC address 192.168.50.22"
 must ready eth-cam eth-rec eth-off eth-inet
 is 'status: closed' "$(status)" 0
+read -r attached closed_since < <(since)
+is 'since it is a segment' "$closed_since" "$attached"
 
 say 'all is observed'
 operator 'mode observe for 60s'
@@ -59,9 +66,19 @@ END
 is 'status: not closed' "$(status)" 1
 is 'it says why' "$(in_json '[.closed, .mode, .segments[0].state, .observed] | @csv' status)" \
 	'false,"enforce","closed",1'
+before=$(since)
+is 'it is not closed since anything' "${before#* }" null
+like 'and that is said' "$(cordonctl status)" \
+	'^eth-cam: NOT CLOSED \(a camera is only observed\); unknown devices: quarantine$'
 operator 'camera set lobby mode observe for 2s'
 check 'it ends by itself' wait_for 10 closed
 judge <<<'to the cloud                       | lobby cloud udp | lobby not-recorder |'
+read -r began closed_since < <(since)
+is 'the state for unlisted devices is what it was' "$began" "${before% *}"
+check 'closed since the observing ended, not since before' test "$closed_since" '>' "$ends"
+like 'which status says' "$(cordonctl status)" "^eth-cam: CLOSED since $closed_since; "
+operator 'camera set lobby mode enforce'
+is 'and no change of the policy makes that forgotten' "$(since)" "$began $closed_since"
 must evidence camera=lobby reason=not-recorder
 is 'dropped and would drop are two lines' "$answer" 'rows=2 packets=4 bytes=296 records=2'
 

@@ -137,7 +137,7 @@ is 'a recorder as it was added' "$(query '.recorders[] | select(.name == "far")'
 is 'a server as it was added' "$(query '.servers[]' server list)" \
 	'{"name":"time","addresses":["self"],"from":["box0"],"mac":null,"via":null,"behind":null,"gives":["ntp","dhcp"]}'
 is 'recorders are no servers' "$(query '[.recorders[].name] | sort' recorder list)" '["far","nvr","vpn"]'
-is 'a segment as it was added' "$(query '.segments[] | select(.interface == "seg0") | del(.since)' segment list)" \
+is 'a segment as it was added' "$(query '.segments[] | select(.interface == "seg0") | del(.since, .closed_since)' segment list)" \
 	'{"interface":"seg0","state":"closed","unknown":"quarantine","vlans":[10,20],"bpdu":true,"bridged":false}'
 is 'a client as it was added' "$(query '.clients[] | select(.name == "admin-pc")' client list)" \
 	'{"name":"admin-pc","addresses":["10.60.0.40"],"mac":null,"via":null,"behind":"up0","opens":["tcp/80","tcp/554","tcp/8554","tcp/2020","tcp/8000","tcp/8080","tcp/8899"],"cameras":["lobby","gate"]}'
@@ -343,7 +343,7 @@ policy() {
 		cordonctl -j mode
 		cordonctl -j mark
 		cordonctl -j status | grep -o '"generation":[0-9]*'
-	} | sed -E 's/"(since|seconds_left|setup_seconds_left)":[^,}]*//g'
+	} | sed -E 's/"(since|closed_since|seconds_left|setup_seconds_left)":[^,}]*//g'
 }
 
 # generation: of the policy, without a process more than needed.
@@ -442,7 +442,7 @@ changes() {
 
 # objects KIND: one a line, without what time changes.
 objects() {
-	query '.[] | sort_by(.name // .interface)[] | del(.since, .seconds_left, .setup_seconds_left)' "$1" list
+	query '.[] | sort_by(.name // .interface)[] | del(.since, .closed_since, .seconds_left, .setup_seconds_left)' "$1" list
 }
 changes 'the mark' '[.name, .mark, .addresses]' '["lobby","0x1/0xf",["10.50.0.21"]]' camera lobby mark 1/0xf
 changes 'no mark' '[.name, .mark, .addresses]' '["lobby",null,["10.50.0.21"]]' camera lobby mark none

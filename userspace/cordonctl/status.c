@@ -101,9 +101,23 @@ static json_int_t number_in(json_t *object, const char *key)
 	return json_integer_value(json_object_get(object, key));
 }
 
-static void print_segments(json_t *segments)
+/* Closed is what lets nothing through, not even of a camera that is observed. */
+static void print_state(json_t *segment, bool observed)
 {
-	json_t *segment;
+	const char *state = string_in(segment, "state");
+	json_t *closed = json_object_get(segment, "closed_since");
+
+	if (json_is_string(closed))
+		printf("CLOSED since %s", json_string_value(closed));
+	else if (observed && !strcmp(state, cordon_words_state[CORDON_STATE_CLOSED]))
+		printf("NOT CLOSED (a camera is only observed)");
+	else
+		printf("%s since %s", describe_state(state), string_in(segment, "since"));
+}
+
+static void print_segments(json_t *status)
+{
+	json_t *segment, *segments = json_object_get(status, "segments");
 	size_t i;
 
 	json_array_foreach(segments, i, segment) {
@@ -111,11 +125,10 @@ static void print_segments(json_t *segments)
 		const char *device = string_in(segment, "device");
 		bool other = strcmp(name, device) && strcmp(device, "-");
 
-		printf("%s%s%s%s: %s since %s; unknown devices: %s%s\n",
-		       name, other ? " (" : "", other ? device : "", other ? ")" : "",
-		       describe_state(string_in(segment, "state")),
-		       string_in(segment, "since"),
-		       string_in(segment, "unknown"),
+		printf("%s%s%s%s: ", name, other ? " (" : "", other ? device : "",
+		       other ? ")" : "");
+		print_state(segment, number_in(status, "observed"));
+		printf("; unknown devices: %s%s\n", string_in(segment, "unknown"),
 		       json_is_true(json_object_get(segment, "bridged")) ?
 		       "; bridged" : "");
 	}

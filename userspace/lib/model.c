@@ -131,6 +131,7 @@ static void get_segment(const struct nlattr *nest, union model_object *object)
 	segment->since = cordon_attr_uint(tb[CORDON_A_SEGMENT_SINCE]);
 	segment->bridged = cordon_attr_uint(tb[CORDON_A_SEGMENT_BRIDGED]);
 	segment->ifindex = cordon_attr_uint(tb[CORDON_A_SEGMENT_IFINDEX]);
+	segment->closed = cordon_attr_uint(tb[CORDON_A_SEGMENT_CLOSED]);
 	mnl_attr_for_each_nested(attr, nest)
 		if (mnl_attr_get_type(attr) == CORDON_A_SEGMENT_VLAN &&
 		    segment->vlans < CORDON_VLANS_MAX)

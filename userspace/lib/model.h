@@ -42,6 +42,7 @@ struct model_segment {
 	/* read only */
 	uint8_t state;		/* enum cordon_state */
 	uint64_t since;		/* ns since 1970 */
+	uint64_t closed;	/* closed without a break since; 0: it is not */
 	bool bridged;
 	uint32_t ifindex;	/* 0: none */
 };
