@@ -224,6 +224,7 @@ done <<-END
 	stats
 	stats lobby
 	evidence
+	stats --prometheus
 	evidence dropped
 	evidence lobby passed
 	monitor

@@ -82,7 +82,7 @@ const struct command commands[] = {
 	{ "seal", NULL, "[--modules]",
 	  "until the next boot, let nothing pass that is dropped now",
 	  NULL, seal_run, 0 },
-	{ "stats", NULL, "[CAMERA]", "passed, dropped and would-drop",
+	{ "stats", NULL, "[CAMERA|--prometheus]", "passed, dropped and would-drop",
 	  NULL, stats_run, COMMAND_READS },
 	{ "evidence", NULL, "[CAMERA] [passed|dropped]",
 	  "who tried what, most recent first",

@@ -57,6 +57,12 @@ int print_rows(bool json, const char *key, json_t *rows,
 json_t *status_segments(const struct nlmsghdr *nlh);
 
 /* Tables of what 'stats' says in JSON. */
+/* What 'status' says in JSON; NULL and a failure. */
+int status_read(json_t **status);
+
+/* What 'stats' and 'status' say in JSON, in Prometheus's text format. */
+int prometheus_print(const json_t *stats, const json_t *status);
+
 int stats_print(const json_t *all);
 
 /* The stats of camera @name, for whoever shows it; NULL and a failure. */

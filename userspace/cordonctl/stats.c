@@ -9,6 +9,7 @@
 /* What of the stats is wanted, and what has come. */
 struct reading {
 	const char *camera;	/* only this one; NULL: all */
+	bool prometheus;	/* for its collector, instead of people */
 	json_t *totals;
 	json_t *cameras;
 	json_t *segments;
@@ -282,9 +283,23 @@ int stats_run(const struct command *command, struct words *words, bool json)
 	int status = 0;
 
 	(void)command;
-	if (words_peek(words)) {
+	reading.prometheus = words_accept(words, "--prometheus");
+	if (reading.prometheus && json)
+		return cordon_fail(CORDON_USAGE, "stats: --prometheus and --json: one of them");
+	if (!reading.prometheus && words_peek(words)) {
 		reading.camera = name;
 		status = take_name(words, name);
+static int print_samples(struct reading *reading)
+{
+	json_t *now;
+	int status = status_read(&now);
+
+	if (!status)
+		status = prometheus_print(reading->totals, now);
+	json_decref(now);
+	return status;
+}
+
 	}
 	if (!status)
 		status = words_end(words);
@@ -293,6 +308,9 @@ int stats_run(const struct command *command, struct words *words, bool json)
 	if (status)
 		return status;
 	status = read_stats(genl, &reading);
+	json_object_set(reading->totals, "retired", reading->retired);
+	if (reading->prometheus)
+		return print_samples(reading);
 	cordon_genl_close(genl);
 	if (!status)
 		status = print(&reading, json);

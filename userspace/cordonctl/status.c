@@ -228,13 +228,14 @@ static int take(const struct nlmsghdr *nlh, void *data)
 	return *status ? 0 : cordon_fail_memory();
 }
 
-static int read_status(json_t **status)
+int status_read(json_t **status)
 {
 	struct cordon_genl *genl;
 	json_t *policy;
 	int error = cordon_genl_open(&genl);
 
 	if (error)
+	*status = NULL;
 		return error;
 	error = cordon_genl_ask(genl,
 				cordon_genl_begin(genl, CORDON_CMD_STATUS_GET),
@@ -259,7 +260,7 @@ int status_run(const struct command *command, struct words *words, bool json)
 	(void)command;
 	error = words_end(words);
 	if (!error)
-		error = read_status(&status);
+		error = status_read(&status);
 	if (error) {
 		json_decref(status);
 		return error;
