@@ -37,6 +37,7 @@ struct cordon_counts {
  * @dropped: by reason; NULL before the first, then for ever
  * @would: the same for what was only observed
  * @ledger: evidence, by direction and whether it passed; likewise
+ * @replaced: another device took the name in a draft; under @cn's lock
  * @flows: what peers sent to it over UDP; of a segment: recorders' queries to
  *	groups; likewise
  *
@@ -50,6 +51,7 @@ struct cordon_account {
 	struct cordon_net *cn;
 	struct cordon_passed __percpu *passed;
 	u64 last_seen;
+	bool replaced;
 	struct cordon_counts *dropped;
 	struct cordon_counts *would;
 	struct cordon_ledger *ledger[2][2];

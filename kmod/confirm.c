@@ -14,6 +14,7 @@
 #include "event.h"
 #include "netns.h"
 #include "policy.h"
+#include "retired.h"
 
 static u64 seconds_left(const struct cordon_confirm *confirm)
 {
@@ -75,13 +76,18 @@ static struct cordon_published *forget(struct cordon_net *cn)
 /* What is in force stays so. Under the namespace's lock. May sleep. */
 int cordon_confirm_accept(struct cordon_net *cn, struct netlink_ext_ack *extack)
 {
+	struct cordon_published *former;
+
 	lockdep_assert_held(&cn->lock);
 	if (!cn->confirm.former) {
 		cordon_refuse(extack, NULL, "no change waits to be confirmed");
 		return -ENOENT;
 	}
 	cancel_delayed_work(&cn->confirm.work);
-	cordon_policy_free(forget(cn));
+	former = forget(cn);
+	cordon_retired_note(cn, former,
+			    rcu_dereference_protected(cn->policy, lockdep_is_held(&cn->lock)));
+	cordon_policy_free(former);
 	cordon_event_confirmed(cn, cordon_policy_generation(cn),
 			       from_kuid(&init_user_ns, current_uid()));
 	return 0;

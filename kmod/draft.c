@@ -89,6 +89,28 @@ struct cordon_draft *cordon_draft_begin(struct cordon_net *cn, u32 portid, bool 
 }
 
 /*
+ * The object that has the account of one of this name: in the policy in force, or
+ * else in the draft; NULL if there is none, or it is another device's.
+ */
+static const struct cordon_object *find_former(struct cordon_net *cn,
+					       const struct cordon_draft *draft,
+					       const struct cordon_object *object)
+{
+	const struct cordon_published *old;
+	const struct cordon_object *former = NULL;
+
+	old = rcu_dereference_protected(cn->policy, lockdep_is_held(&cn->lock));
+	if (old)
+		former = cordon_objects_find(&old->objects, object->kind, object->name);
+	if (former && cordon_retired_same(former, object))
+		return former;
+	if (former)
+		((struct cordon_account *)former->account)->replaced = true;
+	former = cordon_objects_find(&draft->objects, object->kind, object->name);
+	return former && cordon_retired_same(former, object) ? former : NULL;
+}
+
+/*
  * The account of a camera or segment: the one it had, as long as its name is
  * in the draft or in the policy in force; else a new one.
  */
@@ -100,10 +122,7 @@ static int give_account(struct cordon_net *cn, const struct cordon_draft *draft,
 
 	if (object->kind != CORDON_KIND_CAMERA && object->kind != CORDON_KIND_SEGMENT)
 		return 0;
-	former = cordon_objects_find(&draft->objects, object->kind, object->name);
-	old = rcu_dereference_protected(cn->policy, lockdep_is_held(&cn->lock));
-	if (!former && old)
-		former = cordon_objects_find(&old->objects, object->kind, object->name);
+	former = find_former(cn, draft, object);
 	object->account = former ? cordon_account_get(former->account) :
 				   cordon_account_alloc(cn, object->kind, object->name);
 	if (!object->account)
@@ -184,7 +203,22 @@ int cordon_draft_change(struct cordon_net *cn, struct cordon_draft *draft,
 	return err;
 }
 
-/* An exception ends with its camera; one that was just asked for needs it. */
+/*
+ * An exception ends with its camera, and with the device it was asked for: who
+ * takes its place has not been allowed anything. One that is new needs a camera.
+ */
+static bool is_orphan(const struct cordon_object *exception, const struct cordon_objects *new,
+		      const struct cordon_objects *old)
+{
+	const struct cordon_object *camera, *former;
+
+	if (cordon_objects_find(old, exception->kind, exception->name) != exception)
+		return false;
+	camera = cordon_objects_find(new, CORDON_KIND_CAMERA, exception->ref);
+	former = cordon_objects_find(old, CORDON_KIND_CAMERA, exception->ref);
+	return !camera || (former && former->account != camera->account);
+}
+
 static void forget_orphans(struct cordon_net *cn, struct cordon_objects *objects)
 {
 	const struct cordon_published *old;
@@ -195,8 +229,7 @@ static void forget_orphans(struct cordon_net *cn, struct cordon_objects *objects
 		const struct cordon_object *object = objects->at[i];
 
 		if (object && object->kind == CORDON_KIND_EXCEPTION &&
-		    !cordon_objects_find(objects, CORDON_KIND_CAMERA, object->ref) &&
-		    cordon_objects_find(&old->objects, object->kind, object->name) == object)
+		    is_orphan(object, objects, &old->objects))
 			cordon_objects_del(objects, object);
 	}
 }

@@ -142,6 +142,36 @@ static int send_totals(struct sk_buff *skb, struct netlink_callback *cb, struct 
 	return header ? end(skb, header, cordon_fill_totals(skb, cn, policy)) : -EMSGSIZE;
 }
 
+/*
+ * Calls a function for the rest of the retired devices, which are told to nobody
+ * who does not know of them. Returns as for_each().
+ */
+static int each_retired(struct sk_buff *skb, struct netlink_callback *cb,
+			const struct cordon_net *cn,
+			int (*send)(struct sk_buff *skb, struct netlink_callback *cb,
+				    const struct cordon_retired *retired))
+{
+	int err;
+
+	for (; cb->args[AT_OBJECT] < CORDON_RETIRED_MAX; cb->args[AT_OBJECT]++) {
+		const struct cordon_retired *retired = &cn->retired[cb->args[AT_OBJECT]];
+
+		err = retired->account ? send(skb, cb, retired) : 0;
+		if (err)
+			return skb->len ? skb->len : err;
+	}
+	return skb->len;
+}
+
+static int send_retired_stats(struct sk_buff *skb, struct netlink_callback *cb,
+			      const struct cordon_retired *retired)
+{
+	void *header = begin(skb, cb, CORDON_CMD_STATS_GET);
+
+	return header ? end(skb, header, cordon_fill_stats(skb, retired->account, retired->mac,
+							   retired->when)) : -EMSGSIZE;
+}
+
 int cordon_dump_stats(struct sk_buff *skb, struct netlink_callback *cb)
 {
 	struct cordon_net *cn = net_of(skb, cb);
@@ -157,7 +187,9 @@ int cordon_dump_stats(struct sk_buff *skb, struct netlink_callback *cb)
 	if (!cb->args[AT_STARTED] && (kind == CORDON_KIND_ANY || kind == CORDON_KIND_TOTALS))
 		len = send_totals(skb, cb, cn, policy);
 	cb->args[AT_STARTED] = 1;
-	if (!len && policy)
+	if (kind == CORDON_KIND_RETIRED)
+		len = each_retired(skb, cb, cn, send_retired_stats);
+	else if (!len && policy)
 		len = for_each(skb, cb, policy, kind, send_stats);
 	mutex_unlock(&cn->lock);
 	return len < 0 ? len : skb->len;
@@ -184,15 +216,18 @@ static bool copy_record(const struct cordon_account *account, unsigned long numb
 }
 
 static int send_record(struct sk_buff *skb, struct netlink_callback *cb,
-		       const struct cordon_account *account, const struct cordon_record *record)
+		       const struct cordon_account *account, const struct cordon_record *record,
+		       const struct cordon_retired *retired)
 {
 	void *header = begin(skb, cb, CORDON_CMD_EVIDENCE_GET);
 
-	return header ? end(skb, header, cordon_fill_evidence(skb, account, record)) : -EMSGSIZE;
+	return header ? end(skb, header, cordon_fill_evidence(skb, account, record, retired)) :
+			-EMSGSIZE;
 }
 
-static int send_evidence(struct sk_buff *skb, struct netlink_callback *cb,
-			 const struct cordon_object *object)
+/* The rest of an account's records, if they are wanted. */
+static int send_ledgers(struct sk_buff *skb, struct netlink_callback *cb,
+			const struct cordon_account *account, const struct cordon_retired *retired)
 {
 	const struct nlattr *name = cordon_dump_attrs(cb)[CORDON_A_NAME];
 	struct cordon_record record;
@@ -203,12 +238,24 @@ static int send_evidence(struct sk_buff *skb, struct netlink_callback *cb,
 	for (; cb->args[AT_RECORD] < 4 * LEDGER_RECORDS; cb->args[AT_RECORD]++) {
 		if (!copy_record(object->account, cb->args[AT_RECORD], &record))
 			continue;
-		err = send_record(skb, cb, object->account, &record);
+		err = send_record(skb, cb, account, &record, retired);
 		if (err)
 			return err;
 	}
 	cb->args[AT_RECORD] = 0;
 	return 0;
+}
+
+static int send_evidence(struct sk_buff *skb, struct netlink_callback *cb,
+			 const struct cordon_object *object)
+{
+	return object->account ? send_ledgers(skb, cb, object->account, NULL) : 0;
+}
+
+static int send_retired_evidence(struct sk_buff *skb, struct netlink_callback *cb,
+				 const struct cordon_retired *retired)
+{
+	return send_ledgers(skb, cb, retired->account, retired);
 }
 
 int cordon_dump_evidence(struct sk_buff *skb, struct netlink_callback *cb)
@@ -222,8 +269,10 @@ int cordon_dump_evidence(struct sk_buff *skb, struct netlink_callback *cb)
 	mutex_lock(&cn->lock);
 	policy = rcu_dereference_protected(cn->policy, lockdep_is_held(&cn->lock));
 	cb->seq = policy ? policy->generation : 0;
-	if (policy)
-		len = for_each(skb, cb, policy, CORDON_KIND_ANY, send_evidence);
+	if (wanted_kind(cb) == CORDON_KIND_RETIRED)
+		len = each_retired(skb, cb, cn, send_retired_evidence);
+	else if (policy)
+		len = for_each(skb, cb, policy, wanted_kind(cb), send_evidence);
 	mutex_unlock(&cn->lock);
 	return len;
 }

@@ -335,7 +335,7 @@ static const struct genl_ops ops[] = {
 	{ .cmd = CORDON_CMD_STATS_GET, .flags = GENL_ADMIN_PERM, .dumpit = cordon_dump_stats,
 	  POLICY(cordon_kind_policy) },
 	{ .cmd = CORDON_CMD_EVIDENCE_GET, .flags = GENL_ADMIN_PERM, .dumpit = cordon_dump_evidence,
-	  POLICY(cordon_name_policy) },
+	  POLICY(cordon_evidence_policy) },
 	{ .cmd = CORDON_CMD_UNKNOWN_GET, .flags = GENL_ADMIN_PERM, .dumpit = cordon_dump_unknown,
 	  POLICY(cordon_none_policy) },
 	{ .cmd = CORDON_CMD_SEAL, .flags = GENL_ADMIN_PERM, .doit = seal,

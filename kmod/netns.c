@@ -52,6 +52,7 @@ static void __net_exit netns_stop(struct net *net)
 	cordon_confirm_stop(cn);
 	cordon_segment_release_all(cn);
 	cordon_policy_release(cn);
+	cordon_retired_release(cn);
 	cordon_host_release(cn);
 	kfree(cn->unknowns);
 }

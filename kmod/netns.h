@@ -13,6 +13,7 @@
 #include "confirm.h"
 #include "core/policy.h"
 #include "core/reason.h"
+#include "retired.h"
 
 struct cordon_published;
 struct cordon_draft;
@@ -52,6 +53,7 @@ struct cordon_remainder {
  * @host_room: entries of @host_list that are allocated
  * @unknowns: devices nobody listed
  * @remainder: counts of what was removed
+ * @retired: devices that were cameras, in no order; under @lock
  * @expiry: wakes when the next thing ends by itself; takes @lock
  * @expiry_told: ends up to this moment were told, ns since boot; under @lock
  * @event_limit: at most so many events a second
@@ -81,6 +83,7 @@ struct cordon_net {
 	u32 host_room;
 	struct cordon_unknowns *unknowns;
 	struct cordon_remainder remainder;
+	struct cordon_retired retired[CORDON_RETIRED_MAX];
 	struct delayed_work expiry;
 	u64 expiry_told;
 	struct ratelimit_state event_limit;

@@ -403,8 +403,12 @@ static bool fill_sums(struct sk_buff *skb, const struct sums *sums)
 	return true;
 }
 
-/* Counts of a camera or segment. Returns -ENOMEM too. May sleep. */
-int cordon_fill_stats(struct sk_buff *skb, const struct cordon_account *account, u64 mac)
+/*
+ * Counts of a camera or segment; retired: when the device was, 0: it is not. Returns
+ * -ENOMEM too. May sleep.
+ */
+int cordon_fill_stats(struct sk_buff *skb, const struct cordon_account *account, u64 mac,
+		      u64 retired)
 {
 	struct nlattr *nest = nla_nest_start(skb, CORDON_A_STATS);
 	u64 seen = READ_ONCE(account->last_seen);
@@ -416,10 +420,13 @@ int cordon_fill_stats(struct sk_buff *skb, const struct cordon_account *account,
 		return -ENOMEM;
 	}
 	add_account(sums, account);
-	err = finish(skb, nest, nest && !nla_put_u8(skb, CORDON_A_STATS_KIND, account->kind) &&
+	err = finish(skb, nest, nest &&
+		     !nla_put_u8(skb, CORDON_A_STATS_KIND,
+				 retired ? CORDON_KIND_RETIRED : account->kind) &&
 		     !nla_put_string(skb, CORDON_A_STATS_NAME, account->name) &&
 		     !cordon_fill_mac(skb, CORDON_A_STATS_MAC, mac) &&
 		     (!seen || !PUT_U64(skb, STATS, LAST_SEEN, seen * NSEC_PER_SEC)) &&
+		     (!retired || !PUT_U64(skb, STATS, RETIRED, retired)) &&
 		     fill_sums(skb, sums));
 	kfree(sums);
 	return err;
@@ -446,6 +453,7 @@ int cordon_fill_totals(struct sk_buff *skb, struct cordon_net *cn,
 {
 	struct nlattr *nest = nla_nest_start(skb, CORDON_A_STATS);
 	struct sums *sums = kzalloc(sizeof(*sums), GFP_KERNEL);
+	unsigned int i;
 	int err;
 
 	if (!sums) {
@@ -455,6 +463,9 @@ int cordon_fill_totals(struct sk_buff *skb, struct cordon_net *cn,
 	add_objects(sums, policy, NULL);
 	/* what was removed, but may come back */
 	add_objects(sums, cn->confirm.former, policy);
+	for (i = 0; i < CORDON_RETIRED_MAX; i++)
+		if (cn->retired[i].account)
+			add_account(sums, cn->retired[i].account);
 	add_remainder(sums, &cn->remainder);
 	err = finish(skb, nest, nest &&
 		     !nla_put_u8(skb, CORDON_A_STATS_KIND, CORDON_KIND_TOTALS) &&
@@ -480,14 +491,15 @@ static bool fill_deed(struct sk_buff *skb, const struct cordon_deed *deed)
 		!nla_put_u16(skb, CORDON_A_EVIDENCE_PORT, deed->port));
 }
 
-/* One record of a ledger, copied under its lock. */
+/* One record of a ledger, copied under its lock; retired: whose it was, or NULL. */
 int cordon_fill_evidence(struct sk_buff *skb, const struct cordon_account *account,
-			 const struct cordon_record *record)
+			 const struct cordon_record *record, const struct cordon_retired *retired)
 {
 	struct nlattr *nest = nla_nest_start(skb, CORDON_A_EVIDENCE);
 
 	return finish(skb, nest, nest &&
-		      !nla_put_u8(skb, CORDON_A_EVIDENCE_KIND, account->kind) &&
+		      !nla_put_u8(skb, CORDON_A_EVIDENCE_KIND,
+				  retired ? CORDON_KIND_RETIRED : account->kind) &&
 		      !nla_put_string(skb, CORDON_A_EVIDENCE_NAME, account->name) &&
 		      fill_deed(skb, &record->deed) &&
 		      !PUT_U64(skb, EVIDENCE, PACKETS, atomic64_read(&record->packets)) &&
@@ -495,21 +507,8 @@ int cordon_fill_evidence(struct sk_buff *skb, const struct cordon_account *accou
 		      !PUT_U64(skb, EVIDENCE, FIRST, record->first) &&
 		      !PUT_U64(skb, EVIDENCE, LAST, record->last) &&
 		      (!record->merged ||
-		       !nla_put_u32(skb, CORDON_A_EVIDENCE_RECORDS, record->merged)));
-}
-
-int cordon_fill_unknown(struct sk_buff *skb, const struct cordon_unknown_device *device)
-{
-	struct nlattr *nest = nla_nest_start(skb, CORDON_A_UNKNOWN);
-
-	return finish(skb, nest, nest &&
-		      !cordon_fill_mac(skb, CORDON_A_UNKNOWN_MAC, device->mac) &&
-		      !nla_put_string(skb, CORDON_A_UNKNOWN_SEGMENT, device->segment) &&
-		      !cordon_fill_addr(skb, CORDON_A_UNKNOWN_ADDRESS, &device->addr4) &&
-		      !cordon_fill_addr(skb, CORDON_A_UNKNOWN_ADDRESS, &device->addr6) &&
-		      !nla_put_u16(skb, CORDON_A_UNKNOWN_ETHERTYPE, device->ethertype) &&
-		      !PUT_U64(skb, UNKNOWN, PACKETS, device->packets) &&
-		      !PUT_U64(skb, UNKNOWN, BYTES, device->bytes) &&
-		      !PUT_U64(skb, UNKNOWN, FIRST, device->first) &&
-		      !PUT_U64(skb, UNKNOWN, LAST, device->last));
+		       !nla_put_u32(skb, CORDON_A_EVIDENCE_RECORDS, record->merged)) &&
+		      (!retired ||
+		       (!cordon_fill_mac(skb, CORDON_A_EVIDENCE_MAC, retired->mac) &&
+			!PUT_U64(skb, EVIDENCE, RETIRED, retired->when))));
 }

@@ -11,6 +11,7 @@ struct cordon_net;
 struct cordon_object;
 struct cordon_published;
 struct cordon_record;
+struct cordon_retired;
 struct cordon_segment;
 struct cordon_settings;
 struct cordon_unknown_device;
@@ -24,11 +25,12 @@ int cordon_fill_segment(struct sk_buff *skb, const struct cordon_object *object,
 			const struct cordon_segment *segment, u64 closed);
 int cordon_fill_status(struct sk_buff *skb, const struct cordon_net *cn,
 		       const struct cordon_published *policy);
-int cordon_fill_stats(struct sk_buff *skb, const struct cordon_account *account, u64 mac);
+int cordon_fill_stats(struct sk_buff *skb, const struct cordon_account *account, u64 mac,
+		      u64 retired);
 int cordon_fill_totals(struct sk_buff *skb, struct cordon_net *cn,
 		       const struct cordon_published *policy);
 int cordon_fill_evidence(struct sk_buff *skb, const struct cordon_account *account,
-			 const struct cordon_record *record);
+			 const struct cordon_record *record, const struct cordon_retired *retired);
 int cordon_fill_unknown(struct sk_buff *skb, const struct cordon_unknown_device *device);
 
 #endif

@@ -129,6 +129,7 @@ const struct nla_policy cordon_kind_policy[CORDON_A_KIND + 1] = {
 	[CORDON_A_KIND] = NLA_POLICY_MAX(NLA_U8, CORDON_KIND_MAX),
 };
 
-const struct nla_policy cordon_name_policy[CORDON_A_NAME + 1] = {
+const struct nla_policy cordon_evidence_policy[CORDON_A_NAME + 1] = {
+	[CORDON_A_KIND] = NLA_POLICY_MAX(NLA_U8, CORDON_KIND_MAX),
 	[CORDON_A_NAME] = NAME,
 };

@@ -20,6 +20,6 @@ extern const struct nla_policy cordon_begin_policy[CORDON_A_BASE + 1];
 extern const struct nla_policy cordon_commit_policy[CORDON_A_CONFIRM + 1];
 extern const struct nla_policy cordon_change_policy[CORDON_A_EXCEPTION + 1];
 extern const struct nla_policy cordon_kind_policy[CORDON_A_KIND + 1];
-extern const struct nla_policy cordon_name_policy[CORDON_A_NAME + 1];
+extern const struct nla_policy cordon_evidence_policy[CORDON_A_NAME + 1];
 
 #endif

@@ -419,8 +419,10 @@ int cordon_policy_commit(struct cordon_net *cn, struct cordon_objects *objects,
 	cordon_expiry_committed(cn, old, new);
 	/* no checkpoint and no dump sees the old policy after this */
 	synchronize_rcu();
-	if (!confirm)
+	if (!confirm) {
+		cordon_retired_note(cn, old, new);
 		cordon_policy_free(old);
+	}
 	return 0;
 }
 

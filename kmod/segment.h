@@ -52,6 +52,8 @@ struct cordon_port {
  * @slot: its place in the policy's table, for as long as it lives
  * @state: enum cordon_state, as last told
  * @since: of that state, nanoseconds since 1970
+ * @observed: until when, by former policies, cameras on it were observed; ns
+ *	since boot
  * @account: of frames from and to devices nobody listed
  *
  * Under RTNL.

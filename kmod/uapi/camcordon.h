@@ -41,6 +41,7 @@
  *	STATS_GET	[kind]		dump: one stats nest a message
  *	EVIDENCE_GET	[name]		dump: one evidence nest a message
  *	UNKNOWN_GET			dump: one unknown nest a message
+ * Retired devices are told only to who asks for their kind.
  * A dump that met a commit carries NLM_F_DUMP_INTR: ask again.
  *
  * Addresses are binary, 4 or 16 bytes, in network order; MACs 6 bytes. Times
@@ -65,6 +66,7 @@
 #define CORDON_EXCEPTIONS_MAX	1024	/* running exceptions */
 #define CORDON_COMMENT_MAX	63	/* bytes of a comment, without the NUL */
 #define CORDON_OBJECTS_MAX	262144	/* objects of a policy */
+#define CORDON_RETIRED_MAX	32	/* retired devices whose evidence is kept */
 
 enum cordon_cmd {
 	CORDON_CMD_UNSPEC,
@@ -96,6 +98,7 @@ enum cordon_kind {
 	CORDON_KIND_TOTALS,		/* STATS_GET: everything, removed cameras too */
 	CORDON_KIND_PROFILE,
 	CORDON_KIND_EXCEPTION,
+	CORDON_KIND_RETIRED,		/* STATS_GET, EVIDENCE_GET: devices that were cameras */
 	__CORDON_KIND_MAX
 };
 
@@ -358,7 +361,7 @@ enum cordon_status_attr {
 enum cordon_stats_attr {
 	CORDON_A_STATS_UNSPEC,
 	CORDON_A_STATS_PAD,
-	CORDON_A_STATS_KIND,		/* u8: camera, segment or totals */
+	CORDON_A_STATS_KIND,		/* u8: camera, segment, totals or retired */
 	CORDON_A_STATS_NAME,		/* string; not for totals */
 	CORDON_A_STATS_MAC,		/* 6 bytes: a camera's, where it has one */
 	CORDON_A_STATS_PASSED_PACKETS,	/* u64 */
@@ -369,6 +372,7 @@ enum cordon_stats_attr {
 	CORDON_A_STATS_WOULD_BYTES,	/* u64 */
 	CORDON_A_STATS_LAST_SEEN,	/* u64: time; absent: never */
 	CORDON_A_STATS_REASON,		/* nest, CORDON_A_REASON_*, one per reason counted */
+	CORDON_A_STATS_RETIRED,		/* u64: time another device took its place */
 	__CORDON_A_STATS_MAX
 };
 
@@ -395,7 +399,7 @@ enum cordon_reason_attr {
 enum cordon_evidence_attr {
 	CORDON_A_EVIDENCE_UNSPEC,
 	CORDON_A_EVIDENCE_PAD,
-	CORDON_A_EVIDENCE_KIND,		/* u8: camera, or segment for unlisted devices */
+	CORDON_A_EVIDENCE_KIND,		/* u8: camera, segment for unlisted devices, or retired */
 	CORDON_A_EVIDENCE_NAME,		/* string: of the camera or segment */
 	CORDON_A_EVIDENCE_DIRECTION,	/* u8, enum cordon_direction */
 	CORDON_A_EVIDENCE_REASON,	/* u8, enum cordon_reason; 0 is passed */
@@ -410,6 +414,8 @@ enum cordon_evidence_attr {
 	CORDON_A_EVIDENCE_FIRST,	/* u64: time */
 	CORDON_A_EVIDENCE_LAST,		/* u64: time */
 	CORDON_A_EVIDENCE_RECORDS,	/* u32 */
+	CORDON_A_EVIDENCE_MAC,		/* 6 bytes: of a retired device */
+	CORDON_A_EVIDENCE_RETIRED,	/* u64: time another device took its place */
 	__CORDON_A_EVIDENCE_MAX
 };
 

@@ -209,6 +209,7 @@ done <<-END
 	camera allow lobby for 1h comment -x to 10.0.0.1 udp/5000-5010 via 10.0.0.2 mac $mac
 	camera allow lobby to 10.0.0.1 ping for 365d
 	camera revoke lobby.1
+	camera replace lobby mac $mac
 	-j camera exceptions
 	camera del lobby
 	camera list

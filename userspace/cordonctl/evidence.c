@@ -68,6 +68,18 @@ static void add_traffic(json_t *to, const struct nlattr **tb)
 
 static json_t *line_json(const struct nlattr **tb)
 {
+/* The device that had the camera's name, if it is another one by now. */
+static json_t *retired_json(const struct nlattr **tb)
+{
+	struct model_mac mac;
+
+	if (!tb[CORDON_A_EVIDENCE_RETIRED])
+		return json_null();
+	mac.set = cordon_attr_mac(tb[CORDON_A_EVIDENCE_MAC], mac.bytes);
+	return json_pack("{s:o, s:o}", "mac", cordon_json_mac(&mac), "at",
+			 cordon_json_time(cordon_attr_uint(tb[CORDON_A_EVIDENCE_RETIRED])));
+}
+
 	uint64_t kind = cordon_attr_uint(tb[CORDON_A_EVIDENCE_KIND]);
 	uint64_t reason = cordon_attr_uint(tb[CORDON_A_EVIDENCE_REASON]);
 	json_t *json = json_object(), *counter;
@@ -79,6 +91,7 @@ static json_t *line_json(const struct nlattr **tb)
 			    cordon_json_segment(name));
 	json_object_set_new(json, "direction", json_string(cordon_word(
 			cordon_words_direction,
+	json_object_set_new(json, "retired", retired_json(tb));
 			cordon_attr_uint(tb[CORDON_A_EVIDENCE_DIRECTION]))));
 	json_object_set_new(json, "verdict", json_string(verdict_of(tb)));
 	json_object_set_new(json, "reason",
@@ -178,10 +191,9 @@ static int read_ledger(struct ledger *ledger, const char *name)
 
 	if (status)
 		return status;
-	nlh = cordon_genl_begin(genl, CORDON_CMD_EVIDENCE_GET);
-	if (name)
-		mnl_attr_put_strz(nlh, CORDON_A_NAME, name);
-	status = cordon_genl_dump(genl, nlh, take, ledger);
+	status = read_kind(genl, ledger, name, CORDON_KIND_ANY);
+	if (!status)
+		status = read_kind(genl, ledger, name, CORDON_KIND_RETIRED);
 	/* No evidence, or nobody of that name? */
 	if (name && !ledger->count &&
 	    (!status || cordon_genl_errno(genl) == ENOENT))
@@ -205,6 +217,7 @@ static const struct cordon_column columns[] = {
 	{ NULL, NULL }
 };
 
+	{ "RETIRED", "retired.mac" },
 static enum filter filter_of(const char *word)
 {
 	if (word && !strcmp(word, "passed"))

@@ -77,7 +77,7 @@ int check_subject(struct cordon_genl *genl, const char *name);
 
 extern const struct keyword camera_keys[], segment_keys[], trusted_keys[];
 extern const struct keyword server_keys[], client_keys[], profile_keys[];
-extern const struct keyword allow_keys[], replay_keys[];
+extern const struct keyword allow_keys[], replay_keys[], replace_keys[];
 extern const struct keyword diff_keys[], apply_keys[], save_keys[];
 
 typedef int command_run(const struct command *command, struct words *words,
@@ -88,7 +88,7 @@ command_run recorder_add, recorder_set, recorder_del, recorder_list;
 command_run server_add, server_set, server_del, server_list;
 command_run client_add, client_set, client_del, client_list;
 command_run profile_add, profile_set, profile_del, profile_list, profile_show;
-command_run camera_allow, camera_revoke, camera_exceptions;
+command_run camera_allow, camera_revoke, camera_exceptions, camera_replace;
 command_run trusted_add, trusted_del, trusted_list;
 command_run status_run, mode_run, mark_run, stats_run, evidence_run;
 command_run unknown_run, monitor_run, explain_run, help_run, seal_run;

@@ -13,6 +13,7 @@ struct reading {
 	json_t *totals;
 	json_t *cameras;
 	json_t *segments;
+	json_t *retired;	/* devices that were cameras */
 };
 
 static void add_reason(const struct nlattr *nest, json_t *dropped,
@@ -113,6 +114,12 @@ static int take(const struct nlmsghdr *nlh, void *data)
 					      row_json(nest, tb, "name"));
 		break;
 	case CORDON_KIND_SEGMENT:
+	case CORDON_KIND_RETIRED:
+		row = row_json(nest, tb, "name");
+		json_object_set_new(row, "retired", cordon_json_time(
+				cordon_attr_uint(tb[CORDON_A_STATS_RETIRED])));
+		json_array_append_new(reading->retired, row);
+		break;
 		json_array_append_new(reading->segments,
 				      row_json(nest, tb, "interface"));
 		break;
@@ -129,6 +136,7 @@ static int read_stats(struct cordon_genl *genl, struct reading *reading)
 	reading->cameras = json_array();
 	reading->segments = json_array();
 	/* What a module without any counter yet would say. */
+	reading->retired = json_array();
 	reading->totals = json_pack("{s:o, s:{}, s:{}}", "totals",
 				    counters_json(none), "reasons",
 				    "would_drop_reasons");
@@ -137,6 +145,11 @@ static int read_stats(struct cordon_genl *genl, struct reading *reading)
 		mnl_attr_put_u8(nlh, CORDON_A_KIND, CORDON_KIND_CAMERA);
 	status = cordon_genl_dump(genl, nlh, take, reading);
 	if (!status && reading->camera && !json_array_size(reading->cameras))
+	if (!status && !reading->camera) {
+		nlh = cordon_genl_begin(genl, CORDON_CMD_STATS_GET);
+		mnl_attr_put_u8(nlh, CORDON_A_KIND, CORDON_KIND_RETIRED);
+		status = cordon_genl_dump(genl, nlh, take, reading);
+	}
 		status = change_fail_missing(genl, &noun_camera,
 					     reading->camera);
 	return status;
@@ -148,6 +161,7 @@ static void release(struct reading *reading)
 	json_decref(reading->cameras);
 	json_decref(reading->segments);
 }
+	json_decref(reading->retired);
 
 int stats_of_camera(struct cordon_genl *genl, const char *name, json_t **to)
 {
@@ -179,6 +193,11 @@ static const struct cordon_column camera_columns[] = {
 };
 
 static const struct cordon_column segment_columns[] = {
+static const struct cordon_column retired_columns[] = {
+	{ "RETIRED FROM", "name" }, { "MAC", "mac" }, COUNTER_COLUMNS,
+	{ "RETIRED", "retired" }, { NULL, NULL }
+};
+
 	{ "UNLISTED DEVICES ON", "interface" }, COUNTER_COLUMNS,
 	{ "LAST SEEN", "last_seen" }, { NULL, NULL }
 };
@@ -248,6 +267,9 @@ int stats_print(const json_t *all)
 		status = print_table(segment_columns,
 				     json_incref(json_object_get(all, "segments")), true);
 	return status;
+	if (!status)
+		status = print_table(retired_columns,
+				     json_incref(json_object_get(all, "retired")), true);
 }
 
 static int print_camera(struct reading *reading)
@@ -283,6 +305,9 @@ int stats_run(const struct command *command, struct words *words, bool json)
 	int status = 0;
 
 	(void)command;
+	json_object_set(reading->totals, "retired", reading->retired);
+	if (reading->prometheus)
+		return print_samples(reading);
 	reading.prometheus = words_accept(words, "--prometheus");
 	if (reading.prometheus && json)
 		return cordon_fail(CORDON_USAGE, "stats: --prometheus and --json: one of them");
@@ -308,9 +333,6 @@ static int print_samples(struct reading *reading)
 	if (status)
 		return status;
 	status = read_stats(genl, &reading);
-	json_object_set(reading->totals, "retired", reading->retired);
-	if (reading->prometheus)
-		return print_samples(reading);
 	cordon_genl_close(genl);
 	if (!status)
 		status = print(&reading, json);
