@@ -149,6 +149,7 @@ static unsigned int egress(void *priv, struct sk_buff *skb, const struct nf_hook
 	if (likely(set_scene(priv, &j))) {
 		j.scene.in_ifindex = skb->skb_iif;
 		cordon_verdict_inbound(&j.scene, &j.frame, &j.verdict);
+		cordon_note_receiver(&j);
 	} else {
 		close(&j);
 	}

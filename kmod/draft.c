@@ -112,12 +112,11 @@ static const struct cordon_object *find_former(struct cordon_net *cn,
 
 /*
  * The account of a camera or segment: the one it had, as long as its name is
- * in the draft or in the policy in force; else a new one.
+ * in the draft or in the policy in force, and its MAC the same; else a new one.
  */
 static int give_account(struct cordon_net *cn, const struct cordon_draft *draft,
 			struct cordon_object *object)
 {
-	const struct cordon_published *old;
 	const struct cordon_object *former;
 
 	if (object->kind != CORDON_KIND_CAMERA && object->kind != CORDON_KIND_SEGMENT)

@@ -130,7 +130,7 @@ static int send_stats(struct sk_buff *skb, struct netlink_callback *cb,
 	if (!object->account)
 		return 0;
 	header = begin(skb, cb, CORDON_CMD_STATS_GET);
-	return header ? end(skb, header, cordon_fill_stats(skb, object->account, object->mac)) :
+	return header ? end(skb, header, cordon_fill_stats(skb, object->account, object->mac, 0)) :
 			-EMSGSIZE;
 }
 
@@ -233,10 +233,10 @@ static int send_ledgers(struct sk_buff *skb, struct netlink_callback *cb,
 	struct cordon_record record;
 	int err;
 
-	if (!object->account || (name && nla_strcmp(name, object->name)))
+	if (name && nla_strcmp(name, account->name))
 		return 0;
 	for (; cb->args[AT_RECORD] < 4 * LEDGER_RECORDS; cb->args[AT_RECORD]++) {
-		if (!copy_record(object->account, cb->args[AT_RECORD], &record))
+		if (!copy_record(account, cb->args[AT_RECORD], &record))
 			continue;
 		err = send_record(skb, cb, account, &record, retired);
 		if (err)
@@ -277,42 +277,46 @@ int cordon_dump_evidence(struct sk_buff *skb, struct netlink_callback *cb)
 	return len;
 }
 
-static bool copy_unknown(struct cordon_unknowns *list, unsigned long at,
-			 struct cordon_unknown_device *copy)
+/*
+ * Sends the device at a place of the list, but one that was listed since.
+ * Returns 1 where the list ends, or a negative errno.
+ */
+static int send_unknown(struct sk_buff *skb, struct netlink_callback *cb,
+			struct cordon_unknowns *list, const struct cordon_published *policy)
 {
-	bool used;
+	unsigned long at = cb->args[AT_OBJECT];
+	void *header;
+	int err = 0;
 
 	spin_lock_bh(&list->lock);
-	used = at < list->count;
-	if (used)
-		*copy = list->device[at];
+	if (at >= list->count) {
+		err = 1;
+	} else if (!policy || !cordon_unknown_listed(&policy->policy, list->device[at].mac)) {
+		header = begin(skb, cb, CORDON_CMD_UNKNOWN_GET);
+		err = header ? end(skb, header, cordon_fill_unknown(skb, &list->device[at])) :
+			       -EMSGSIZE;
+	}
 	spin_unlock_bh(&list->lock);
-	return used;
+	return err;
 }
 
-/* Devices that were listed since are left out. */
 int cordon_dump_unknown(struct sk_buff *skb, struct netlink_callback *cb)
 {
 	struct cordon_net *cn = net_of(skb, cb);
 	const struct cordon_published *policy;
-	struct cordon_unknown_device device;
-	int err = 0;
+	int err;
 
 	if (!cn)
 		return -EOPNOTSUPP;
 	mutex_lock(&cn->lock);
 	policy = rcu_dereference_protected(cn->policy, lockdep_is_held(&cn->lock));
 	cb->seq = cordon_policy_generation(cn);
-	for (; copy_unknown(cn->unknowns, cb->args[AT_OBJECT], &device); cb->args[AT_OBJECT]++) {
-		void *header;
-
-		if (policy && cordon_unknown_listed(&policy->policy, device.mac))
-			continue;
-		header = begin(skb, cb, CORDON_CMD_UNKNOWN_GET);
-		err = header ? end(skb, header, cordon_fill_unknown(skb, &device)) : -EMSGSIZE;
+	for (;;) {
+		err = send_unknown(skb, cb, cn->unknowns, policy);
 		if (err)
 			break;
+		cb->args[AT_OBJECT]++;
 	}
 	mutex_unlock(&cn->lock);
-	return err && !skb->len ? err : skb->len;
+	return err < 0 && !skb->len ? err : skb->len;
 }

@@ -19,7 +19,7 @@ static void report_live(void)
 		[CORDON_LIVE_ACCOUNT] = "accounts", [CORDON_LIVE_LEDGER] = "ledgers",
 		[CORDON_LIVE_OBJECT] = "objects", [CORDON_LIVE_POLICY] = "policies",
 		[CORDON_LIVE_DRAFT] = "drafts", [CORDON_LIVE_SEGMENT] = "segments",
-		[CORDON_LIVE_PORT] = "ports",
+		[CORDON_LIVE_PORT] = "ports", [CORDON_LIVE_DEEDS] = "deeds of unknown devices",
 	};
 	bool clean = true;
 	unsigned int i;

@@ -38,7 +38,7 @@ static int __net_init netns_start(struct net *net)
 	ratelimit_set_flags(&cn->event_limit, RATELIMIT_MSG_ON_RELEASE);
 	cordon_expiry_start(cn);
 	cordon_confirm_start(cn);
-	cn->unknowns = cordon_unknown_alloc();
+	cn->unknowns = cordon_unknown_alloc(cn);
 	return cn->unknowns ? 0 : -ENOMEM;
 }
 
@@ -54,7 +54,7 @@ static void __net_exit netns_stop(struct net *net)
 	cordon_policy_release(cn);
 	cordon_retired_release(cn);
 	cordon_host_release(cn);
-	kfree(cn->unknowns);
+	cordon_unknown_free(cn->unknowns);
 }
 
 static struct pernet_operations netns_ops = {

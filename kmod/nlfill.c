@@ -15,11 +15,11 @@
 #include "segment.h"
 #include "unknown.h"
 
-#define PUT_U64(skb, nest, field, value) \
-	nla_put_u64_64bit(skb, CORDON_A_##nest##_##field, value, CORDON_A_##nest##_PAD)
+#define PUT_U64		CORDON_PUT_U64
+#define finish		cordon_fill_finish
 
 /* Closes a nest that is complete, or takes back one that did not fit. */
-static int finish(struct sk_buff *skb, struct nlattr *nest, bool fits)
+int cordon_fill_finish(struct sk_buff *skb, struct nlattr *nest, bool fits)
 {
 	if (!nest)
 		return -EMSGSIZE;

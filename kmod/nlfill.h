@@ -16,7 +16,11 @@ struct cordon_segment;
 struct cordon_settings;
 struct cordon_unknown_device;
 
+#define CORDON_PUT_U64(skb, nest, field, value) \
+	nla_put_u64_64bit(skb, CORDON_A_##nest##_##field, value, CORDON_A_##nest##_PAD)
+
 /* Each returns 0, or -EMSGSIZE with the message as it was. */
+int cordon_fill_finish(struct sk_buff *skb, struct nlattr *nest, bool fits);
 int cordon_fill_addr(struct sk_buff *skb, int type, const struct cordon_addr *addr);
 int cordon_fill_mac(struct sk_buff *skb, int type, u64 mac);
 int cordon_fill_settings(struct sk_buff *skb, const struct cordon_settings *settings);

@@ -87,7 +87,15 @@ void cordon_note_sender(const struct cordon_judged *j)
 	if (v->camera)
 		WRITE_ONCE(((struct cordon_account *)v->camera->account)->last_seen,
 			   ktime_get_real_seconds());
-	else if (v->unknown && cordon_unknown_note(j->cn->unknowns, &j->frame,
+	else if (v->unknown && cordon_unknown_note(j->cn->unknowns, &j->frame, v,
 						   j->segment->name, j->packets, j->bytes))
 		cordon_note_tell(j, CORDON_EVENT_UNKNOWN, NULL);
+}
+
+/* Of devices that nobody listed, who deals with them is kept, too. */
+void cordon_note_receiver(const struct cordon_judged *j)
+{
+	if (j->verdict.unknown)
+		cordon_unknown_reached(j->cn->unknowns, &j->frame, &j->verdict,
+				       j->scene.in_ifindex, j->packets);
 }

@@ -25,6 +25,7 @@ struct cordon_judged {
 void cordon_note_drop(const struct cordon_judged *j);
 void cordon_note_pass(const struct cordon_judged *j);
 void cordon_note_sender(const struct cordon_judged *j);
+void cordon_note_receiver(const struct cordon_judged *j);
 void cordon_note_tell(const struct cordon_judged *j, u8 type, const struct cordon_deed *deed);
 
 #endif

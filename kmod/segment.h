@@ -66,9 +66,9 @@ struct cordon_segment {
 	u8 slot;
 	u8 state;
 	u64 since;
+	u64 observed;
 	struct cordon_account *account;
 	struct rcu_head rcu;
-	u64 observed;
 };
 
 /* All segments of all namespaces; under RTNL. */

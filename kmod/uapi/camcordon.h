@@ -39,7 +39,7 @@
  *	STATUS_GET			one message: status, and a segment nest each
  *	POLICY_GET	[kind]		dump: an object a message
  *	STATS_GET	[kind]		dump: one stats nest a message
- *	EVIDENCE_GET	[name]		dump: one evidence nest a message
+ *	EVIDENCE_GET	[name] [kind]	dump: one evidence nest a message
  *	UNKNOWN_GET			dump: one unknown nest a message
  * Retired devices are told only to who asks for their kind.
  * A dump that met a commit carries NLM_F_DUMP_INTR: ask again.
@@ -432,10 +432,36 @@ enum cordon_unknown_attr {
 	CORDON_A_UNKNOWN_BYTES,		/* u64 */
 	CORDON_A_UNKNOWN_FIRST,		/* u64: time */
 	CORDON_A_UNKNOWN_LAST,		/* u64: time */
+	CORDON_A_UNKNOWN_DROPPED,	/* u64: packets of it that were dropped */
+	CORDON_A_UNKNOWN_WOULD,		/* u64: that passed, but only because of observe */
+	CORDON_A_UNKNOWN_DEED,		/* nest, repeated: with whom it was seen */
 	__CORDON_A_UNKNOWN_MAX
 };
 
 #define CORDON_A_UNKNOWN_MAX (__CORDON_A_UNKNOWN_MAX - 1)
+
+/*
+ * What an unknown device started (out) or what was started on it (in). Of TCP
+ * the lower port is taken for the server's where its beginning was not seen.
+ */
+enum cordon_deed_attr {
+	CORDON_A_DEED_UNSPEC,
+	CORDON_A_DEED_PAD,
+	CORDON_A_DEED_DIRECTION,	/* u8, enum cordon_direction */
+	CORDON_A_DEED_REMOTE,		/* binary 4 or 16: out: destination, in: source */
+	CORDON_A_DEED_REMOTE_MAC,	/* 6 bytes: of the last frame */
+	CORDON_A_DEED_PROTOCOL,		/* u8: of IP */
+	CORDON_A_DEED_PORT,		/* u16: the service's; ICMP: the type */
+	CORDON_A_DEED_REASON,		/* u8, enum cordon_reason: the last frame's */
+	CORDON_A_DEED_WOULD,		/* u8: 1: it passed all the same, as it was observed */
+	CORDON_A_DEED_IFINDEX,		/* u32: in: where it came in; absent: made here */
+	CORDON_A_DEED_PACKETS,		/* u64 */
+	CORDON_A_DEED_FIRST,		/* u64: time */
+	CORDON_A_DEED_LAST,		/* u64: time */
+	__CORDON_A_DEED_MAX
+};
+
+#define CORDON_A_DEED_MAX (__CORDON_A_DEED_MAX - 1)
 
 enum cordon_event_attr {
 	CORDON_A_EVENT_UNSPEC,

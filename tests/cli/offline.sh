@@ -224,8 +224,8 @@ done <<-END
 	mark none
 	stats
 	stats lobby
-	evidence
 	stats --prometheus
+	evidence
 	evidence dropped
 	evidence lobby passed
 	monitor

@@ -8,6 +8,11 @@
 
 load_module
 routed
+# Tables that say what is tested, whatever is installed on this machine.
+scratch dir
+export CAMCORDON_HWDB=/nonexistent CAMCORDON_OUI=$dir/oui.txt CAMCORDON_GEOIP=$dir
+printf '# Generated: Thu, 25 Jun 2026 04:33:59 GMT\n%s\n' 3405803776,3405804031,ZZ >"$dir/geoip"
+printf 'OUI\n44-19-B6   (hex)\t\tAn Example of a Registrant\n' >"$dir/oui.txt"
 operator 'segment add eth-cam' 'recorder add nvr address 10.0.2.2 behind eth-rec' \
 	"camera add lobby mac $LOBBY_MAC address 192.168.50.21"
 must ready eth-cam eth-rec eth-off eth-inet
@@ -22,6 +27,17 @@ from the cloud                      | cloud ghost udp                          |
 END
 is 'it is in the list' "$(in_json '.unknown[] | [.mac, .segment, .ethertype, .packets, .bytes] + .addresses | @csv' unknown)" \
 	"\"$GHOST_MAC\",\"eth-cam\",\"0x0806\",5,356,\"192.168.50.99\""
+is 'all of it was dropped' "$(in_json '.unknown[] | [.dropped, .would_drop] | @csv' unknown)" 5,0
+is 'its MAC is its own choice' "$(in_json '.unknown[] | [.local, .oui] | @csv' unknown)" true,
+is 'what it tried, most of all first' "$(in_json '.unknown[].tried[] | [.remote, .service, .verdict, .packets, .country.code] | @csv' unknown)" \
+	'"10.0.2.2","udp/5004","dropped",3,
+"203.0.113.7","udp/5004","dropped",1,"ZZ"'
+is 'who tried to reach it, and by which interface' \
+	"$(in_json '.unknown[].reached_by[] | [.remote, .service, .reason, .interface, .packets] | @csv' unknown | sort)" \
+	'"10.0.2.2","udp/5004","inbound","eth-rec",1
+"203.0.113.7","udp/5004","inbound","eth-inet",1'
+like 'for people, too' "$(cordonctl unknown)" \
+	"^$GHOST_MAC +eth-cam +nobody: locally administered +192.168.50.99 +5 +5 +0 .* udp/5004 at 10.0.2.2\$"
 is 'alone: the camera is not' "$(in_json .unknown status)" 1
 is 'status: all is closed' "$(status)" 0
 
@@ -37,6 +53,25 @@ a camera as ever                    | lobby cloud udp                          |
 END
 is 'status: not closed' "$(status)" 1
 is 'the segment is observing' "$(in_json '.segments[0].state' status)" observing
+judge <<'END'
+a connection to it                  | nvr ghost tcp dport=554                  | eth-cam would unknown-device | cam
+and on                              | nvr ghost tcp dport=554 flags=A count=3  | eth-cam would unknown-device | cam
+its answers                         | ghost nvr tcp sport=554 dport=40000 flags=A count=7 | eth-cam would unknown-device | rec
+a connection of its own             | ghost cloud tcp dport=8883               | eth-cam would unknown-device | inet
+and answers to it                   | cloud ghost tcp sport=8883 dport=40000 flags=A | eth-cam would unknown-device | cam
+END
+is 'who connects is known, answers are no attempt' \
+	"$(in_json '.unknown[] | .tried[], .reached_by[] | select(.service | startswith("tcp")) | [.remote, .service, .verdict, .packets, .interface] | @csv' unknown)" \
+	'"203.0.113.7","tcp/8883","would-drop",1,
+"10.0.2.2","tcp/554","would-drop",4,"eth-rec"'
+judge <<'END'
+three hundred ports of it           | pc ghost tcp dport=1000 count=300 vary=dport | eth-cam would unknown-device | cam
+as many of its own                  | ghost cloud tcp dport=1000 count=300 vary=dport | eth-cam would unknown-device | inet
+END
+is 'what is kept of it is bounded' "$(in_json '.unknown[] | [(.tried | length), (.reached_by | length)] | @csv' unknown)" 8,8
+is 'what came first is kept' "$(in_json '.unknown[] | .tried[], .reached_by[] | select(.service == "udp/5004" or .service == "tcp/554") | .remote' unknown | sort | paste -sd ' ')" \
+	'10.0.2.2 10.0.2.2 10.0.2.2 10.0.3.2 203.0.113.7 203.0.113.7'
+is 'and the last one' "$(in_json '.unknown[] | [.tried[], .reached_by[]] | map(select(.service == "tcp/1299")) | length' unknown)" 2
 
 say 'let through'
 operator 'segment set eth-cam unknown open'
@@ -71,6 +106,10 @@ judge <<<'trusted for two seconds             | ghost cloud udp | eth-cam passed
 sleep 2.1
 judge <<<'and then no more, by itself         | ghost cloud udp | eth-cam unknown-device |'
 is 'it is unknown again' "$(in_json '.unknown[0].mac' unknown) $(in_json .unknown status)" "$GHOST_MAC 1"
+
+judge <<<'a MAC that has been registered      | ghost cloud udp smac=44:19:b6:0f:0f:0f sip=192.168.50.98 | eth-cam unknown-device |'
+is 'to whom' "$(in_json '.unknown[1] | [.local, .oui] | @csv' unknown)" 'false,"An Example of a Registrant"'
+like 'which does not say who made it' "$(cordonctl unknown | head -n 1)" ' OUI REGISTERED TO '
 
 # The list takes so many new devices a second; all are counted.
 say 'a flood of source MACs'

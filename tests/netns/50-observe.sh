@@ -71,14 +71,15 @@ is 'it is not closed since anything' "${before#* }" null
 like 'and that is said' "$(cordonctl status)" \
 	'^eth-cam: NOT CLOSED \(a camera is only observed\); unknown devices: quarantine$'
 operator 'camera set lobby mode observe for 2s'
+ends=$(date -u +%FT%T)
 check 'it ends by itself' wait_for 10 closed
-judge <<<'to the cloud                       | lobby cloud udp | lobby not-recorder |'
 read -r began closed_since < <(since)
 is 'the state for unlisted devices is what it was' "$began" "${before% *}"
 check 'closed since the observing ended, not since before' test "$closed_since" '>' "$ends"
 like 'which status says' "$(cordonctl status)" "^eth-cam: CLOSED since $closed_since; "
 operator 'camera set lobby mode enforce'
 is 'and no change of the policy makes that forgotten' "$(since)" "$began $closed_since"
+judge <<<'to the cloud                       | lobby cloud udp | lobby not-recorder |'
 must evidence camera=lobby reason=not-recorder
 is 'dropped and would drop are two lines' "$answer" 'rows=2 packets=4 bytes=296 records=2'
 

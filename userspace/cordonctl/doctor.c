@@ -201,7 +201,7 @@ static void add_segment(struct doctor *doctor, const char *name, bool listed,
 	segment->closed = closed;
 }
 
-static int take_segment(const union model_object *object, void *data)
+static int note_segment(const union model_object *object, void *data)
 {
 	struct doctor *doctor = data;
 
@@ -250,7 +250,7 @@ static int begin(struct doctor *doctor, const char *only)
 	doctor->findings = json_array();
 	doctor->loaded = !access("/sys/module/camcordon", F_OK);
 	if (doctor->loaded && !cordon_genl_open(&doctor->genl) &&
-	    change_each(doctor->genl, &noun_segment, take_segment, doctor)) {
+	    change_each(doctor->genl, &noun_segment, note_segment, doctor)) {
 		cordon_genl_close(doctor->genl);
 		doctor->genl = NULL;
 	}

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/country.h"
 #include "../lib/words.h"
 #include "objects.h"
 #include "values.h"
@@ -54,6 +55,7 @@ static void add_traffic(json_t *to, const struct nlattr **tb)
 	mac.set = cordon_attr_mac(tb[CORDON_A_EVIDENCE_REMOTE_MAC], mac.bytes);
 	json_object_set_new(to, "remote", cordon_json_addr(&addr));
 	json_object_set_new(to, "remote_mac", cordon_json_mac(&mac));
+	json_object_set_new(to, "country", cordon_json_country(&addr));
 	json_object_set_new(to, "ethertype", cordon_json_ethertype(
 				tb[CORDON_A_EVIDENCE_ETHERTYPE]));
 	json_object_set_new(to, "protocol",
@@ -66,8 +68,6 @@ static void add_traffic(json_t *to, const struct nlattr **tb)
 				tb[CORDON_A_EVIDENCE_PORT]));
 }
 
-static json_t *line_json(const struct nlattr **tb)
-{
 /* The device that had the camera's name, if it is another one by now. */
 static json_t *retired_json(const struct nlattr **tb)
 {
@@ -80,6 +80,8 @@ static json_t *retired_json(const struct nlattr **tb)
 			 cordon_json_time(cordon_attr_uint(tb[CORDON_A_EVIDENCE_RETIRED])));
 }
 
+static json_t *line_json(const struct nlattr **tb)
+{
 	uint64_t kind = cordon_attr_uint(tb[CORDON_A_EVIDENCE_KIND]);
 	uint64_t reason = cordon_attr_uint(tb[CORDON_A_EVIDENCE_REASON]);
 	json_t *json = json_object(), *counter;
@@ -89,9 +91,9 @@ static json_t *retired_json(const struct nlattr **tb)
 	json_object_set_new(json, kind == CORDON_KIND_SEGMENT ? "segment" :
 								"camera",
 			    cordon_json_segment(name));
+	json_object_set_new(json, "retired", retired_json(tb));
 	json_object_set_new(json, "direction", json_string(cordon_word(
 			cordon_words_direction,
-	json_object_set_new(json, "retired", retired_json(tb));
 			cordon_attr_uint(tb[CORDON_A_EVIDENCE_DIRECTION]))));
 	json_object_set_new(json, "verdict", json_string(verdict_of(tb)));
 	json_object_set_new(json, "reason",
@@ -183,10 +185,21 @@ static void release(struct ledger *ledger)
 	free(ledger->lines);
 }
 
+static int read_kind(struct cordon_genl *genl, struct ledger *ledger,
+		     const char *name, uint8_t kind)
+{
+	struct nlmsghdr *nlh = cordon_genl_begin(genl, CORDON_CMD_EVIDENCE_GET);
+
+	mnl_attr_put_u8(nlh, CORDON_A_KIND, kind);
+	if (name)
+		mnl_attr_put_strz(nlh, CORDON_A_NAME, name);
+	return cordon_genl_dump(genl, nlh, take, ledger);
+}
+
+/* Of all, or of @name: what has the name now, and what had it. */
 static int read_ledger(struct ledger *ledger, const char *name)
 {
 	struct cordon_genl *genl;
-	struct nlmsghdr *nlh;
 	int status = cordon_genl_open(&genl);
 
 	if (status)
@@ -204,10 +217,12 @@ static int read_ledger(struct ledger *ledger, const char *name)
 
 static const struct cordon_column columns[] = {
 	{ "OF", "camera|segment" },
+	{ "RETIRED", "retired.mac" },
 	{ "DIRECTION", "direction" },
 	{ "VERDICT", "verdict" },
 	{ "REASON", "reason" },
 	{ "REMOTE", "remote|remote_mac" },
+	{ "COUNTRY", "country.code" },
 	{ "SERVICE", "service" },
 	{ "PACKETS", "packets" },
 	{ "BYTES", "bytes" },
@@ -217,7 +232,6 @@ static const struct cordon_column columns[] = {
 	{ NULL, NULL }
 };
 
-	{ "RETIRED", "retired.mac" },
 static enum filter filter_of(const char *word)
 {
 	if (word && !strcmp(word, "passed"))

@@ -4,6 +4,7 @@
 #define _CORDON_OBJECTS_H
 
 #include "../lib/json.h"
+#include "../lib/seen.h"
 #include "../lib/table.h"
 #include "change.h"
 #include "command.h"
@@ -56,13 +57,13 @@ int print_rows(bool json, const char *key, json_t *rows,
 /* The status message: what it says of the segments, and the rest. */
 json_t *status_segments(const struct nlmsghdr *nlh);
 
-/* Tables of what 'stats' says in JSON. */
 /* What 'status' says in JSON; NULL and a failure. */
 int status_read(json_t **status);
 
 /* What 'stats' and 'status' say in JSON, in Prometheus's text format. */
 int prometheus_print(const json_t *stats, const json_t *status);
 
+/* Tables of what 'stats' says in JSON. */
 int stats_print(const json_t *all);
 
 /* The stats of camera @name, for whoever shows it; NULL and a failure. */
@@ -71,6 +72,10 @@ int stats_of_camera(struct cordon_genl *genl, const char *name, json_t **to);
 /* The running exceptions of camera @name; NULL and a failure. */
 int exceptions_of_camera(struct cordon_genl *genl, const char *name,
 			 json_t **to);
+
+/* A device that nobody listed, and to whom its OUI is registered, for people. */
+json_t *unknown_json(const struct seen_device *device);
+const char *unknown_registered(const json_t *device);
 
 /* Fails unless there is a camera or a segment of that name. */
 int check_subject(struct cordon_genl *genl, const char *name);

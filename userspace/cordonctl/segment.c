@@ -97,7 +97,7 @@ static json_t *to_json(const union model_object *object)
 {
 	const struct model_segment *segment = &object->segment;
 
-	return json_pack("{s:o, s:o, s:s, s:o, s:s, s:o, s:b, s:b}",
+	return json_pack("{s:o, s:o, s:s, s:o, s:o, s:s, s:o, s:b, s:b}",
 			 "interface", cordon_json_segment(segment->name),
 			 "device", device_json(segment),
 			 "state", cordon_word(cordon_words_state, segment->state),

@@ -97,6 +97,7 @@ static int take(const struct nlmsghdr *nlh, void *data)
 	const struct nlattr *top[CORDON_A_MAX + 1], *nest;
 	const struct nlattr *tb[CORDON_A_STATS_MAX + 1];
 	struct reading *reading = data;
+	json_t *row;
 
 	cordon_attr_index_message(nlh, top, CORDON_A_MAX);
 	nest = top[CORDON_A_STATS];
@@ -113,13 +114,13 @@ static int take(const struct nlmsghdr *nlh, void *data)
 			json_array_append_new(reading->cameras,
 					      row_json(nest, tb, "name"));
 		break;
-	case CORDON_KIND_SEGMENT:
 	case CORDON_KIND_RETIRED:
 		row = row_json(nest, tb, "name");
 		json_object_set_new(row, "retired", cordon_json_time(
 				cordon_attr_uint(tb[CORDON_A_STATS_RETIRED])));
 		json_array_append_new(reading->retired, row);
 		break;
+	case CORDON_KIND_SEGMENT:
 		json_array_append_new(reading->segments,
 				      row_json(nest, tb, "interface"));
 		break;
@@ -135,8 +136,8 @@ static int read_stats(struct cordon_genl *genl, struct reading *reading)
 
 	reading->cameras = json_array();
 	reading->segments = json_array();
-	/* What a module without any counter yet would say. */
 	reading->retired = json_array();
+	/* What a module without any counter yet would say. */
 	reading->totals = json_pack("{s:o, s:{}, s:{}}", "totals",
 				    counters_json(none), "reasons",
 				    "would_drop_reasons");
@@ -144,12 +145,12 @@ static int read_stats(struct cordon_genl *genl, struct reading *reading)
 	if (reading->camera)
 		mnl_attr_put_u8(nlh, CORDON_A_KIND, CORDON_KIND_CAMERA);
 	status = cordon_genl_dump(genl, nlh, take, reading);
-	if (!status && reading->camera && !json_array_size(reading->cameras))
 	if (!status && !reading->camera) {
 		nlh = cordon_genl_begin(genl, CORDON_CMD_STATS_GET);
 		mnl_attr_put_u8(nlh, CORDON_A_KIND, CORDON_KIND_RETIRED);
 		status = cordon_genl_dump(genl, nlh, take, reading);
 	}
+	if (!status && reading->camera && !json_array_size(reading->cameras))
 		status = change_fail_missing(genl, &noun_camera,
 					     reading->camera);
 	return status;
@@ -160,8 +161,8 @@ static void release(struct reading *reading)
 	json_decref(reading->totals);
 	json_decref(reading->cameras);
 	json_decref(reading->segments);
-}
 	json_decref(reading->retired);
+}
 
 int stats_of_camera(struct cordon_genl *genl, const char *name, json_t **to)
 {
@@ -192,12 +193,12 @@ static const struct cordon_column camera_columns[] = {
 	{ "LAST SEEN", "last_seen" }, { NULL, NULL }
 };
 
-static const struct cordon_column segment_columns[] = {
 static const struct cordon_column retired_columns[] = {
 	{ "RETIRED FROM", "name" }, { "MAC", "mac" }, COUNTER_COLUMNS,
 	{ "RETIRED", "retired" }, { NULL, NULL }
 };
 
+static const struct cordon_column segment_columns[] = {
 	{ "UNLISTED DEVICES ON", "interface" }, COUNTER_COLUMNS,
 	{ "LAST SEEN", "last_seen" }, { NULL, NULL }
 };
@@ -266,10 +267,10 @@ int stats_print(const json_t *all)
 	if (!status)
 		status = print_table(segment_columns,
 				     json_incref(json_object_get(all, "segments")), true);
-	return status;
 	if (!status)
 		status = print_table(retired_columns,
 				     json_incref(json_object_get(all, "retired")), true);
+	return status;
 }
 
 static int print_camera(struct reading *reading)
@@ -285,6 +286,17 @@ static int print_camera(struct reading *reading)
 	return status;
 }
 
+static int print_samples(struct reading *reading)
+{
+	json_t *now;
+	int status = status_read(&now);
+
+	if (!status)
+		status = prometheus_print(reading->totals, now);
+	json_decref(now);
+	return status;
+}
+
 static int print(struct reading *reading, bool json)
 {
 	if (reading->camera)
@@ -293,6 +305,9 @@ static int print(struct reading *reading, bool json)
 			      print_camera(reading);
 	json_object_set(reading->totals, "cameras", reading->cameras);
 	json_object_set(reading->totals, "segments", reading->segments);
+	json_object_set(reading->totals, "retired", reading->retired);
+	if (reading->prometheus)
+		return print_samples(reading);
 	return json ? cordon_json_print(json_incref(reading->totals)) :
 		      stats_print(reading->totals);
 }
@@ -305,26 +320,12 @@ int stats_run(const struct command *command, struct words *words, bool json)
 	int status = 0;
 
 	(void)command;
-	json_object_set(reading->totals, "retired", reading->retired);
-	if (reading->prometheus)
-		return print_samples(reading);
 	reading.prometheus = words_accept(words, "--prometheus");
 	if (reading.prometheus && json)
 		return cordon_fail(CORDON_USAGE, "stats: --prometheus and --json: one of them");
 	if (!reading.prometheus && words_peek(words)) {
 		reading.camera = name;
 		status = take_name(words, name);
-static int print_samples(struct reading *reading)
-{
-	json_t *now;
-	int status = status_read(&now);
-
-	if (!status)
-		status = prometheus_print(reading->totals, now);
-	json_decref(now);
-	return status;
-}
-
 	}
 	if (!status)
 		status = words_end(words);

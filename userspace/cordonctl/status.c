@@ -192,7 +192,7 @@ static void print_status(json_t *status)
 {
 	json_int_t observed = number_in(status, "observed");
 
-	print_segments(json_object_get(status, "segments"));
+	print_segments(status);
 	print_mode(status);
 	print_confirm(status);
 	print_seal(status);
@@ -234,8 +234,8 @@ int status_read(json_t **status)
 	json_t *policy;
 	int error = cordon_genl_open(&genl);
 
-	if (error)
 	*status = NULL;
+	if (error)
 		return error;
 	error = cordon_genl_ask(genl,
 				cordon_genl_begin(genl, CORDON_CMD_STATUS_GET),

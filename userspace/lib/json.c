@@ -202,12 +202,25 @@ static void name_ethertype(uint16_t ethertype, char *text, size_t size)
 	}
 }
 
+json_t *cordon_json_transport(uint8_t protocol, uint16_t port)
+{
+	char text[SERVICE_TEXT];
+
+	name_protocol(protocol, text, sizeof(text));
+	if (*text == 'i' && protocol != IPPROTO_ICMP && protocol != IPPROTO_ICMPV6)
+		return json_string(text);
+	return json_sprintf("%s/%u", text, port);
+}
+
 json_t *cordon_json_service(const struct nlattr *ethertype,
 			    const struct nlattr *protocol,
 			    const struct nlattr *port)
 {
 	char text[SERVICE_TEXT];
 
+	if (protocol && port)
+		return cordon_json_transport(cordon_attr_uint(protocol),
+					     cordon_attr_uint(port));
 	if (!protocol && !ethertype)
 		return json_null();
 	if (!protocol) {
@@ -215,9 +228,7 @@ json_t *cordon_json_service(const struct nlattr *ethertype,
 		return json_string(text);
 	}
 	name_protocol(cordon_attr_uint(protocol), text, sizeof(text));
-	if (!port)
-		return json_string(text);
-	return json_sprintf("%s/%u", text, (unsigned int)cordon_attr_uint(port));
+	return json_string(text);
 }
 
 int cordon_json_print(json_t *value)

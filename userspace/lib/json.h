@@ -45,6 +45,8 @@ json_t *cordon_json_counter(const struct nlattr *packets,
 /* Adds "mode", "forever" and "seconds_left" (null unless observing for a time). */
 int cordon_json_add_mode(json_t *to, uint8_t mode, uint32_t duration);
 
+/* "udp/53", "icmp/8"; of others the protocol alone: "ip/47" */
+json_t *cordon_json_transport(uint8_t protocol, uint16_t port);
 /* The names of what frames carry: "udp/53", "icmp/8", "arp", "0x8033". */
 json_t *cordon_json_service(const struct nlattr *ethertype,
 			    const struct nlattr *protocol,
