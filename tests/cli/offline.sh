@@ -28,7 +28,7 @@ is '--help is help' "$out" "$help"
 call -h
 is '-h is help' "$out" "$help"
 call help camera
-is 'help camera is the part of it' "$(grep -c '^  camera ' <<<"$out") $(grep -vc '^  *camera\|^        ' <<<"$out")" '8 0'
+is 'help camera is the part of it' "$(grep -c '^  camera ' <<<"$out") $(grep -vc '^  *camera\|^        ' <<<"$out")" '9 0'
 camera=$out
 call camera add --help
 is '--help after a command is its help' "$status $out" "0 $camera"
@@ -88,7 +88,7 @@ completes() {
 	shift 2
 	is "completion: $name" "$(next_words "$@" | tr '\n' ' ')" "$wanted "
 }
-completes 'verbs' 'add set del list show allow revoke exceptions' camera
+completes 'verbs' 'add set del list show replace allow revoke exceptions' camera
 completes 'keys' 'mac address segment profile mode mark' camera add lobby
 completes 'keys that are left' 'address segment profile mode mark' camera add lobby mac $mac
 completes 'a repeated key stays' 'address segment profile mode mark' camera add lobby mac $mac address 10.0.0.1

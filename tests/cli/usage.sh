@@ -114,7 +114,7 @@ wrong 'no such short option' "'-x': not an option" -x status
 wrong 'an option after the command' "'--nonsense': one word too many" status --nonsense
 wrong 'an empty word' "'': not a command" ''
 wrong 'a line break in a word' "'two\\?lines': not a command" $'two\nlines'
-wrong 'a command of a later version is not known' "'apply': not a command" apply
+wrong 'a command of another tool is not known' "'flush': not a command" flush
 
 # --- values ---
 

@@ -203,5 +203,7 @@ json_t *replay_stats(const struct cordon_replay *replay)
 	add_reasons(all, &replay->totals);
 	json_object_set_new(all, "cameras", cameras);
 	json_object_set_new(all, "segments", segments);
+	/* as stats has it; a capture sees no camera go */
+	json_object_set_new(all, "retired", json_array());
 	return all;
 }
