@@ -80,6 +80,12 @@ void cordon_note_pass(const struct cordon_judged *j)
 	cordon_evidence_note(account, &deed, true, j->packets, j->bytes);
 }
 
+/* Whoever uses a camera's address may be the one that was put in its place. */
+static bool is_unlisted(const struct cordon_verdict *v)
+{
+	return v->unknown || v->reason == CORDON_REASON_CLONED_ADDRESS;
+}
+
 void cordon_note_sender(const struct cordon_judged *j)
 {
 	const struct cordon_verdict *v = &j->verdict;
@@ -87,7 +93,7 @@ void cordon_note_sender(const struct cordon_judged *j)
 	if (v->camera)
 		WRITE_ONCE(((struct cordon_account *)v->camera->account)->last_seen,
 			   ktime_get_real_seconds());
-	else if (v->unknown && cordon_unknown_note(j->cn->unknowns, &j->frame, v,
+	else if (is_unlisted(v) && cordon_unknown_note(j->cn->unknowns, &j->frame, v,
 						   j->segment->name, j->packets, j->bytes))
 		cordon_note_tell(j, CORDON_EVENT_UNKNOWN, NULL);
 }

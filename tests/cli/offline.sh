@@ -21,7 +21,7 @@ for object in $(next_words | grep -v ^-); do
 	like "help lists $object" "$out" "^  $object"
 	listed=$((listed + 1))
 done
-is 'all commands were looked for' "$listed" 25
+is 'all commands were looked for' "$listed" 27
 help=$out
 call --help
 is '--help is help' "$out" "$help"
@@ -215,6 +215,11 @@ done <<-END
 	camera list
 	camera show lobby
 	unknown
+	draft
+	-j draft
+	why lobby
+	why $mac
+	-j why lobby
 	mode
 	-j mode
 	mode observe for forever

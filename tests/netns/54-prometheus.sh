@@ -21,7 +21,7 @@ exported() {
 
 # sample NAME[LABELS]: its value
 sample() {
-	grep -F -- "camcordon_$1 " "$dir/metrics" | sed -n 's/.* //p'
+	grep -v '^#' "$dir/metrics" | grep -F -- "camcordon_$1 " | sed -n 's/.* //p'
 }
 
 load_module

@@ -84,6 +84,7 @@ keep_all() {
 	done
 	keeps exception 0 camera exceptions
 	keeps unknown 0 unknown
+	keeps draft 0 draft
 	keeps mode 0 mode
 	keeps mark 0 mark
 	keeps stats 0 stats
@@ -218,6 +219,7 @@ when='with what ends by itself'
 keep_all 1
 keeps camera-show 0 camera show gate
 keeps camera-show 0 camera show lobby
+keeps why 0 why lobby
 keeps profile-show 0 profile show doorbell
 keeps profile-show 0 profile show setup
 check 'a profile ends setup' cordonctl camera set gate profile doorbell

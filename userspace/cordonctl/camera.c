@@ -194,6 +194,8 @@ int camera_list(const struct command *command, struct words *words, bool json)
 
 struct showing {
 	const char *name;
+	bool words;		/* services for people */
+	struct model_camera model;
 	json_t *camera;
 };
 
@@ -204,19 +206,24 @@ static int pick(const union model_object *object, void *data)
 	if (strcmp(object->name, showing->name))
 		return 0;
 	json_decref(showing->camera);
+	showing->model = object->camera;
 	showing->camera = to_json(object);
 	return showing->camera ? 0 : cordon_fail_memory();
 }
 
-/* The camera's policy, its exceptions and its counters in one object. */
+/* The camera's policy, its peers, exceptions and counters in one object. */
 static int collect(struct cordon_genl *genl, struct showing *showing)
 {
-	json_t *stats = NULL, *exceptions = NULL;
+	json_t *stats = NULL, *exceptions = NULL, *peers = NULL;
 	int status;
 
 	status = change_each(genl, &noun_camera, pick, showing);
 	if (!status && !showing->camera)
 		status = change_fail_missing(genl, &noun_camera, showing->name);
+	if (!status)
+		status = peers_of_camera(genl, &showing->model, showing->words, &peers);
+	if (!status)
+		json_object_set_new(showing->camera, "peers", peers);
 	if (!status)
 		status = exceptions_of_camera(genl, showing->name, &exceptions);
 	if (!status)
@@ -297,6 +304,7 @@ static void print_camera(json_t *camera)
 		printf("%-12s %" JSON_INTEGER_FORMAT " seconds\n", "time left",
 		       json_integer_value(left));
 	print_line("mark", camera, "mark");
+	peers_print(json_object_get(camera, "peers"));
 	json_array_foreach(json_object_get(camera, "exceptions"), i, value)
 		print_exception(value);
 	print_line("last seen", camera, "last_seen");
@@ -310,7 +318,7 @@ static void print_camera(json_t *camera)
 int camera_show(const struct command *command, struct words *words, bool json)
 {
 	char name[CORDON_NAME_SIZE];
-	struct showing showing = { .name = name };
+	struct showing showing = { .name = name, .words = !json };
 	struct cordon_genl *genl;
 	int status;
 

@@ -215,6 +215,16 @@ static int read_ledger(struct ledger *ledger, const char *name)
 	return status;
 }
 
+int evidence_of(const char *name, json_t **rows)
+{
+	struct ledger ledger = { 0 };
+	int status = read_ledger(&ledger, name);
+
+	*rows = status ? NULL : sorted_rows(&ledger);
+	release(&ledger);
+	return status;
+}
+
 static const struct cordon_column columns[] = {
 	{ "OF", "camera|segment" },
 	{ "RETIRED", "retired.mac" },

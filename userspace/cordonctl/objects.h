@@ -66,8 +66,19 @@ int prometheus_print(const json_t *stats, const json_t *status);
 /* Tables of what 'stats' says in JSON. */
 int stats_print(const json_t *all);
 
+/* The evidence of a camera or segment, latest first; NULL and a failure. */
+int evidence_of(const char *name, json_t **rows);
+
 /* The stats of camera @name, for whoever shows it; NULL and a failure. */
 int stats_of_camera(struct cordon_genl *genl, const char *name, json_t **to);
+
+/*
+ * Who may deal with a camera by the policy, exceptions apart, services in words or
+ * as ports; NULL and a failure. And the same as lines.
+ */
+int peers_of_camera(struct cordon_genl *genl, const struct model_camera *camera,
+		    bool words, json_t **to);
+void peers_print(const json_t *peers);
 
 /* The running exceptions of camera @name; NULL and a failure. */
 int exceptions_of_camera(struct cordon_genl *genl, const char *name,
@@ -98,7 +109,7 @@ command_run trusted_add, trusted_del, trusted_list;
 command_run status_run, mode_run, mark_run, stats_run, evidence_run;
 command_run unknown_run, monitor_run, explain_run, help_run, seal_run;
 command_run check_run, replay_run, selftest_run, doctor_run;
-command_run diff_run, apply_run, confirm_run, save_run;
+command_run diff_run, apply_run, confirm_run, save_run, draft_run, why_run;
 
 /* Does the kernel refuse to load and unload modules? */
 bool seal_modules_disabled(void);

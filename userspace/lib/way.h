@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* How this host reaches somebody, and what an interface is. */
+#ifndef _CORDON_WAY_H
+#define _CORDON_WAY_H
+
+#include <net/if.h>
+
+#include "attr.h"
+
+struct cordon_way {
+	bool local;			/* it is this host itself */
+	char iface[IFNAMSIZ];
+	struct model_addr gateway;	/* len 0: none, it is on the link */
+};
+
+struct cordon_link {
+	bool there;
+	bool up;			/* somebody brought it up */
+	bool carrier;
+	bool bridge;
+	bool containers;		/* a bridge whose ports are all ends of veth pairs */
+};
+
+/*
+ * All of them answer by what there is at the first question, but for the ways. The
+ * first is false where the kernel knows no way.
+ */
+bool cordon_way_find(const struct model_addr *to, struct cordon_way *way);
+void cordon_link_find(const char *name, struct cordon_link *link);
+/* Is it the MAC of an interface of this host? */
+bool cordon_link_owns(const uint8_t mac[6]);
+
+#endif
