@@ -128,6 +128,26 @@ check 'it comes back' wait_for 20 is_over
 left=$(in_json '.exceptions[0].seconds_left' camera exceptions)
 is 'the exception ends when it would have' "$((left < ends && ends - left < 120))" 1
 
+say 'what cannot come back yet comes back later'
+sed 's/{interface: eth-cam}/&, {interface: eth-yard}/' "$dir/both.yaml" >"$dir/yard.yaml"
+check 'with a segment more' apply yard
+check 'nothing at all, for a time' apply none confirm 2s
+ip link add bond0 type bond
+at_exit ip link del bond0
+ip link set eth-yard down
+check 'it is part of a bond meanwhile, and cannot be closed' ip link set eth-yard master bond0
+overdue() {
+	[ "$(in_json .confirm status)" = 0 ]
+}
+check 'the time is over' wait_for 20 overdue
+sleep 2
+check 'it still waits' waits
+is 'nothing of it is in force' "$(in_json '.segments | length' status)" 0
+ip link set eth-yard nomaster
+check 'it comes back' wait_for 20 is_over
+is 'all of it' "$(in_json '[.segments[].state] | @csv' status)" '"closed","closed"'
+check 'as before' apply both
+
 say 'somebody else'
 ip netns add other
 at_exit ip netns del other

@@ -94,6 +94,9 @@ rmmod virtio_net
 is 'it waits' "$(card)" "$CARD  waiting"
 check 'the card appears again' plug 02:00:5e:10:00:08
 is 'and is closed' "$(card)" "$CARD $(named $CARD) closed"
+refuses 'a camera needs it' 1 "$CARD: the kernel refused: 'lobby': '$CARD' is no segment of the policy" \
+	"$CORDONCTL" segment del "$CARD"
+check 'without the camera' "$CORDONCTL" camera del lobby
 check 'it is given back by its card' "$CORDONCTL" segment del "$CARD"
 is 'there is no segment' "$(card)" ''
 rmmod virtio_net

@@ -85,6 +85,7 @@ keep_all() {
 	keeps exception 0 camera exceptions
 	keeps unknown 0 unknown
 	keeps draft 0 draft
+	keeps diff 0 diff tests/cli/policy/good/minimal.yaml
 	keeps mode 0 mode
 	keeps mark 0 mark
 	keeps stats 0 stats
@@ -139,7 +140,7 @@ is 'a server as it was added' "$(query '.servers[]' server list)" \
 	'{"name":"time","addresses":["self"],"from":["box0"],"mac":null,"via":null,"behind":null,"gives":["ntp","dhcp"]}'
 is 'recorders are no servers' "$(query '[.recorders[].name] | sort' recorder list)" '["far","nvr","vpn"]'
 is 'a segment as it was added' "$(query '.segments[] | select(.interface == "seg0") | del(.since, .closed_since)' segment list)" \
-	'{"interface":"seg0","state":"closed","unknown":"quarantine","vlans":[10,20],"bpdu":true,"bridged":false}'
+	'{"interface":"seg0","device":"seg0","state":"closed","unknown":"quarantine","vlans":[10,20],"bpdu":true,"bridged":false}'
 is 'a client as it was added' "$(query '.clients[] | select(.name == "admin-pc")' client list)" \
 	'{"name":"admin-pc","addresses":["10.60.0.40"],"mac":null,"via":null,"behind":"up0","opens":["tcp/80","tcp/554","tcp/8554","tcp/2020","tcp/8000","tcp/8080","tcp/8899"],"cameras":["lobby","gate"]}'
 is 'a client of all cameras' "$(query '.clients[] | select(.name == "wall") | [.opens, .cameras, .via.address]' client list)" \
@@ -487,6 +488,10 @@ for words in 'trusted del switch' 'trusted del ups' 'recorder del nvr' 'recorder
 done
 when='empty again'
 keep_all 1
+keeps apply 0 apply tests/cli/policy/good/empty-lists.yaml confirm 1h
+keeps status 1 status
+check 'confirm' cordonctl confirm
+keeps apply 0 apply tests/cli/policy/good/empty-lists.yaml
 judge_kept
 is 'what was counted stays in the totals' "$(query '.totals.dropped.packets > 5' stats)" true
 

@@ -10,6 +10,7 @@
 #include "fail.h"
 #include "genl_error.h"
 #include "model.h"
+#include "policyfile.h"
 
 #define TEXT_SIZE 256
 
@@ -89,10 +90,11 @@ int cordon_genl_error_fail(const struct nlmsghdr *nlh,
 {
 	const struct nlattr *tb[NLMSGERR_ATTR_MAX + 1];
 	int number = cordon_genl_error_number(nlh);
-	char text[TEXT_SIZE], place[TEXT_SIZE];
+	char said[TEXT_SIZE], text[TEXT_SIZE], place[TEXT_SIZE];
 
 	index_extack(nlh, tb);
-	cordon_attr_string(tb[NLMSGERR_ATTR_MSG], text, sizeof(text));
+	cordon_attr_string(tb[NLMSGERR_ATTR_MSG], said, sizeof(said));
+	cordon_policyfile_readable(said, text, sizeof(text));
 	if ((number == EPERM || number == EACCES) && !*text)
 		return cordon_genl_error_privilege();
 	describe_place(tb, sent, place, sizeof(place));

@@ -52,6 +52,29 @@ void cordon_policyfile_segment_text(const char *name,
 		snprintf(text, CORDON_SEGMENT_TEXT, "%s", name);
 }
 
+/* A card's name in quotes: a colon and 12 digits. */
+static bool is_card(const char *quoted)
+{
+	return quoted[0] == '\'' && quoted[1] == ':' &&
+	       strspn(quoted + 2, "0123456789abcdef") == 12 && quoted[14] == '\'';
+}
+
+void cordon_policyfile_readable(const char *from, char *to, size_t size)
+{
+	char text[CORDON_SEGMENT_TEXT];
+	size_t len = 0;
+
+	while (*from && len + sizeof(text) + 1 < size) {
+		to[len++] = *from++;
+		if (!is_card(from - 1))
+			continue;
+		cordon_policyfile_segment_text(from, text);
+		len += (size_t)snprintf(to + len, size - len, "%s", text);
+		from += 13;
+	}
+	to[len] = '\0';
+}
+
 /* Makes room for one more; the array may move. */
 static bool grow(void **array, uint32_t count, uint32_t *room, size_t size)
 {
@@ -303,24 +326,15 @@ static struct cordon_spot spot_of(const struct cordon_policyfile *from,
 	return (struct cordon_spot){ from->file[0], 0, 0 };
 }
 
-/* Reports a text of the core, with cards as people write them. */
+/* Reports a text of the core. */
 static void tell(const struct cordon_policyfile *from, const char *why,
 		 struct cordon_report *report)
 {
 	struct cordon_spot spot = spot_of(from, why);
-	const char *card = strstr(why, " ':");
-	char text[CORDON_SEGMENT_TEXT], name[CORDON_IFACE_SIZE];
+	char text[300];
 
-	if (!card) {
-		cordon_report_error(report, &spot, "%s", why);
-		return;
-	}
-	card += 2;
-	/* the colon and 12 digits */
-	snprintf(name, sizeof(name), "%.13s", card);
-	cordon_policyfile_segment_text(name, text);
-	cordon_report_error(report, &spot, "%.*s%s%s", (int)(card - why), why,
-			    text, card + strlen(name));
+	cordon_policyfile_readable(why, text, sizeof(text));
+	cordon_report_error(report, &spot, "%s", text);
 }
 
 static void set_rules(const struct cordon_policyfile *from,

@@ -73,5 +73,7 @@ const char *cordon_policyfile_segment(const char *text, char name[IFNAMSIZ]);
 /* The other way. */
 void cordon_policyfile_segment_text(const char *name,
 				    char text[CORDON_SEGMENT_TEXT]);
+/* A text of the core or the module, with cards as people write them. */
+void cordon_policyfile_readable(const char *from, char *to, size_t size);
 
 #endif
