@@ -133,7 +133,7 @@ static int give_account(struct cordon_net *cn, const struct cordon_draft *draft,
 /* What of a camera ends by itself goes on under its new description, if that says so. */
 static void keep_terms(struct cordon_object *object, const struct cordon_object *former)
 {
-	if (!object->keep)
+	if (!object->keep || !cordon_retired_same(former, object))
 		return;
 	if (!object->until && cordon_ends(former->until)) {
 		object->until = former->until;

@@ -432,17 +432,20 @@ int cordon_fill_stats(struct sk_buff *skb, const struct cordon_account *account,
 	return err;
 }
 
-/* With another policy given, only of what that does not have. */
+/* With another policy given, only what that does not have. */
 static void add_objects(struct sums *sums, const struct cordon_published *policy,
 			const struct cordon_published *other)
 {
 	u32 i;
 
 	for (i = 0; policy && i < policy->objects.count; i++) {
-		const struct cordon_object *object = policy->objects.at[i];
+		const struct cordon_object *object = policy->objects.at[i], *same = NULL;
 
-		if (object && object->account &&
-		    !(other && cordon_objects_find(&other->objects, object->kind, object->name)))
+		if (!object || !object->account)
+			continue;
+		if (other)
+			same = cordon_objects_find(&other->objects, object->kind, object->name);
+		if (!same || same->account != object->account)
 			add_account(sums, object->account);
 	}
 }
