@@ -71,21 +71,24 @@ is 'the rest goes on' "$(runs)" "${all/'["trust","visitor",true] '/}"
 check 'the file says for ever' apply plain
 operator "trusted add visitor mac $GHOST_MAC segment eth-yard for 1h"
 like 'what the file says holds' "$(apply forever)" \
-	'^set trusted device visitor: for a time -> forever$'
+	"^set trusted device visitor: for 'a time' -> forever\$"
 is 'of what is for ever, too' "$(in_json '.cameras[] | select(.name == "lobby").forever' camera list)" true
 is 'then nothing changes' "$(apply forever)" 'no change'
 is 'the rest goes on' "$(runs)" "${all/'["trust","visitor",true] '/}"
 
 say 'two at once'
-coproc HOLD { exec python3 -S -E tests/netns/stage.py; }
-# shellcheck disable=SC2153 # coproc makes it
-read -r _ <&"${HOLD[0]}"
+mkfifo "$dir/end"
+python3 -S -E tests/netns/stage.py <"$dir/end" >"$dir/staged" &
+holder=$!
+at_exit kill $holder
+exec {end}>"$dir/end"
+check 'somebody stages a change' wait_for 20 test -s "$dir/staged"
 refuses 'another change is being staged' 1 \
 	'^cordonctl: somebody else changed the policy: nothing done: .*another change is being staged' \
 	cordonctl apply "$dir/plain.yaml"
 is 'nothing was changed' "$(apply forever)" 'no change'
-echo >&"${HOLD[1]}"
-wait "$HOLD_PID"
+exec {end}>&-
+wait $holder
 for round in 1 2 3 4; do
 	generation=$(in_json .generation status)
 	apply plain >"$dir/one" 2>&1 &

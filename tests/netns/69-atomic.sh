@@ -63,15 +63,13 @@ policy second $OTHER net1 2000
 start_module
 check 'the first policy' cordon "$host" apply "$dir/first.yaml"
 floods=()
-for cpu in 0 1; do
-	for to in $AWAY $OTHER; do
-		for port in 1000 2000; do
-			taskset -c $cpu nsenter --net="/run/netns/$camera" \
-				tests/netns/flood.py packet eth0 $CAMERA_MAC \
-				$HOST_MAC $CAMERA "$to" $port &
-			floods+=($!)
-			at_exit kill -9 $!
-		done
+for to in $AWAY $OTHER; do
+	for cpu in 0 1; do
+		taskset -c $cpu nsenter --net="/run/netns/$camera" \
+			tests/netns/flood.py packet eth0 $CAMERA_MAC $HOST_MAC \
+			$CAMERA "$to" $(((cpu + 1) * 1000)) &
+		floods+=($!)
+		at_exit kill -9 $!
 	done
 done
 arrives() {
@@ -79,7 +77,7 @@ arrives() {
 }
 check 'frames pass' wait_for 60 arrives "$away" first 20
 
-for round in 1 2 3 4 5 6; do
+for round in 1 2 3 4; do
 	now=$(counted "$other" second)
 	check "$round: the second policy" cordon "$host" apply "$dir/second.yaml"
 	check "$round: its frames pass" wait_for 60 arrives "$other" second $((now + 20))
