@@ -67,6 +67,7 @@ say 'a host that is set up well'
 routed
 operator 'segment add eth-cam' 'recorder add nvr address 10.0.2.2 behind eth-rec' \
 	"camera add lobby mac $LOBBY_MAC address 192.168.50.21"
+must ready eth-cam eth-rec eth-off eth-inet
 finds 'but for that chain' hooks warn - "in IPv4 forwarding, nftables chain 'late c' .*runs? behind the last"
 says '... on IPv6, too' hooks warn - "in IPv6 forwarding, nftables chain 'late c' .*runs? behind the last"
 nft delete table inet late
@@ -142,9 +143,10 @@ flowtable() {
 }
 
 say 'a round of conditions'
-for _ in 1 2 3; do
-	must judge 'lobby 192.168.50.254 arp | lobby arp |'
-done
+judge <<'END'
+a camera insists on another gateway | lobby 192.168.50.254 arp; lobby 192.168.50.254 arp; lobby 192.168.50.254 arp | lobby arp x3 |
+it is but curious                   | lobby 192.168.50.253 arp                 | lobby arp          |
+END
 operator 'recorder add self-nvr self' 'camera set lobby profile any'
 chain netdev 'ingress device "eth-cam" priority -2147483648'
 flowtable 0 eth-cam,eth-rec
@@ -160,6 +162,7 @@ listen eth-cam
 SSH_CONNECTION='192.168.50.21 40000 192.168.50.1 22' report
 is 'exit 1' "$status" 1
 says 'another gateway' gateways warn lobby 'asks for 192\.168\.50\.254'
+is '... but not what it asked for once' "$(grep -c 192.168.50.253 <<<"$said")" 0
 says 'any, towards this host' any warn lobby "profile 'any'"
 says 'a chain before the first checkpoint' hooks bad eth-cam "nftables chain 'early c' .*runs? before the first"
 says 'a flowtable on a segment' flowtables warn eth-cam 'past the exit checkpoint'
