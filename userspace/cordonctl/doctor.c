@@ -195,8 +195,10 @@ static void add_segment(struct doctor *doctor, const char *name, bool listed,
 {
 	struct doctor_segment *segment = &doctor->segment[doctor->segments++];
 
-	snprintf(segment->name, sizeof(segment->name), "%.15s", name);
-	segment->link = cordon_links_named(&doctor->links, name);
+	/* One named by its card whose card is not there keeps that name. */
+	if (!cordon_iface_of(name, segment->name))
+		snprintf(segment->name, sizeof(segment->name), "%.15s", name);
+	segment->link = cordon_links_named(&doctor->links, segment->name);
 	segment->listed = listed;
 	segment->closed = closed;
 }
@@ -214,8 +216,11 @@ static int note_segment(const union model_object *object, void *data)
 /* Of all that are in the policy only @name, or @name which is not yet. */
 static void keep_only(struct doctor *doctor, const char *name)
 {
+	char interface[IFNAMSIZ] = "";
+
+	cordon_iface_of(name, interface);
 	for (unsigned int i = 0; i < doctor->segments; i++) {
-		if (strcmp(doctor->segment[i].name, name))
+		if (strcmp(doctor->segment[i].name, interface))
 			continue;
 		doctor->segment[0] = doctor->segment[i];
 		doctor->segments = 1;

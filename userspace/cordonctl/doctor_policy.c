@@ -13,6 +13,7 @@
 #include <netlink/netlink.h>
 
 #include "../lib/array.h"
+#include "../lib/iface.h"
 #include "../lib/neigh.h"
 #include "../lib/rawnl.h"
 #include "../../kmod/core/reason.h"
@@ -26,9 +27,11 @@
 static const struct cordon_link *shared_bridge(const struct doctor *doctor,
 					       const char *name)
 {
-	const struct cordon_link *link, *bridge, *segment;
+	const struct cordon_link *link = NULL, *bridge, *segment;
+	char interface[IFNAMSIZ];
 
-	link = cordon_links_named(&doctor->links, name);
+	if (cordon_iface_of(name, interface))
+		link = cordon_links_named(&doctor->links, interface);
 	for (unsigned int i = 0; link && i < doctor->segments; i++) {
 		segment = doctor->segment[i].link;
 		bridge = segment ? cordon_links_find(&doctor->links,
