@@ -138,7 +138,8 @@ void cordon_event_timed(struct cordon_net *cn, u8 type, u8 what,
 	    (!allows ||
 	     (!cordon_fill_addr(event.skb, CORDON_A_EVENT_REMOTE, &allows->addr) &&
 	      !nla_put_u8(event.skb, CORDON_A_EVENT_PROTOCOL, allows->service.proto) &&
-	      !nla_put_u16(event.skb, CORDON_A_EVENT_PORT, allows->service.first))));
+	      !nla_put_u16(event.skb, CORDON_A_EVENT_PORT, allows->service.first) &&
+	      !nla_put_u16(event.skb, CORDON_A_EVENT_PORT_LAST, allows->service.last))));
 }
 
 /* Tells that a segment's device has another name now, and is closed under it. */

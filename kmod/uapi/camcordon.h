@@ -484,6 +484,7 @@ enum cordon_event_attr {
 	CORDON_A_EVENT_UID,		/* u32: who asked */
 	CORDON_A_EVENT_IFACE,		/* string: what the segment's device is called now */
 	CORDON_A_EVENT_CONFIRM,		/* u32: of a commit: seconds to confirm it */
+	CORDON_A_EVENT_PORT_LAST,	/* u16: of the range that begins with PORT */
 	__CORDON_A_EVENT_MAX
 };
 

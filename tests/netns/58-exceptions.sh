@@ -97,6 +97,12 @@ check 'trust ended' wait_for 10 told '.event == "ended" and .what == "trust" and
 is 'all is closed again' "$(status)" 0
 quiet_so_far
 
+say 'a range of ports'
+check 'is allowed' cordonctl camera allow lobby to 203.0.113.7 tcp/5000-5010 for 1h
+check 'and told as it is' wait_for 10 told \
+	'.event == "begun" and .name == "lobby.1" and .service == "tcp/5000-5010"'
+operator 'camera revoke lobby.1'
+
 say 'it ends with its camera'
 is 'one is left' "$(in_json '.exceptions[].name' camera exceptions)" porch.1
 operator 'camera del porch'

@@ -73,10 +73,10 @@ static void add_allowed(json_t *to, const struct nlattr **tb)
 	struct cordon_service service = {
 		.proto = cordon_attr_uint(tb[CORDON_A_EVENT_PROTOCOL]),
 		.first = cordon_attr_uint(tb[CORDON_A_EVENT_PORT]),
+		.last = cordon_attr_uint(tb[CORDON_A_EVENT_PORT_LAST]),
 	};
 	struct model_addr addr;
 
-	service.last = service.first;
 	if (cordon_attr_addr(tb[CORDON_A_EVENT_REMOTE], &addr)) {
 		SET("remote", cordon_json_addr(&addr));
 		SET("service", cordon_json_ports_of(&service));
