@@ -8,6 +8,7 @@
 
 #include "account.h"
 #include "draft.h"
+#include "expiry.h"
 #include "live.h"
 #include "netns.h"
 
@@ -135,14 +136,10 @@ static void keep_terms(struct cordon_object *object, const struct cordon_object 
 {
 	if (!object->keep || !cordon_retired_same(former, object))
 		return;
-	if (!object->until && cordon_ends(former->until)) {
+	if (!object->until && cordon_ends(former->until))
 		object->until = former->until;
-		object->uid = former->uid;
-	}
-	if (!object->setup && former->setup) {
+	if (!object->setup)
 		object->setup = former->setup;
-		object->uid = former->uid;
-	}
 }
 
 static int enter(struct cordon_net *cn, struct cordon_draft *draft,
@@ -150,8 +147,11 @@ static int enter(struct cordon_net *cn, struct cordon_draft *draft,
 {
 	int err = give_account(cn, draft, object);
 
-	if (!err && former) {
+	if (former) {
 		keep_terms(object, former);
+		cordon_expiry_take_over(object, former);
+	}
+	if (!err && former) {
 		cordon_objects_replace(&draft->objects, object);
 	} else if (!err) {
 		err = cordon_objects_add(&draft->objects, object);

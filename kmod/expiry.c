@@ -18,6 +18,36 @@ struct term {
 	u64 until;			/* 0 or CORDON_FOREVER: it has no end */
 };
 
+/**
+ * cordon_expiry_moves - does a new end replace what runs?
+ * @until: as it was asked for; the running end where it does not
+ * @former: the running end, 0 or CORDON_FOREVER
+ *
+ * What is left is told in whole seconds. Who states that again, because something
+ * else is to change, asks for no other end.
+ */
+bool cordon_expiry_moves(u64 *until, u64 former)
+{
+	u64 apart = *until > former ? *until - former : former - *until;
+
+	if (!cordon_ends(*until))
+		return false;
+	if (!cordon_ends(former) || apart >= NSEC_PER_SEC)
+		return true;
+	*until = former;
+	return false;
+}
+
+/* An object is about to replace its former: whose are the ends that run? */
+void cordon_expiry_take_over(struct cordon_object *object, const struct cordon_object *former)
+{
+	bool until = cordon_expiry_moves(&object->until, former->until);
+	bool setup = cordon_expiry_moves(&object->setup, former->setup);
+
+	if (!until && !setup)
+		object->uid = former->uid;
+}
+
 /* What of an object has an end, at most two things. */
 static void terms_of(const struct cordon_object *object, struct term terms[2])
 {

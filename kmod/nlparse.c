@@ -11,6 +11,7 @@
 #include <linux/netdevice.h>
 
 #include "card.h"
+#include "expiry.h"
 #include "nlparse.h"
 #include "nlparse_part.h"
 #include "nlpolicy.h"
@@ -467,9 +468,10 @@ int cordon_parse_settings(const struct nlattr *nest, struct cordon_settings *set
 
 	err = nla_parse_nested(p.tb, CORDON_A_SETTINGS_MAX, nest, cordon_settings_policy, extack);
 	if (!err && (p.tb[CORDON_A_SETTINGS_MODE] || p.tb[CORDON_A_SETTINGS_DURATION])) {
-		next.uid = from_kuid(&init_user_ns, current_uid());
 		err = parse_mode(&p, CORDON_A_SETTINGS_MODE, CORDON_A_SETTINGS_DURATION,
 				 &next.observe_until);
+		if (cordon_expiry_moves(&next.observe_until, settings->observe_until))
+			next.uid = from_kuid(&init_user_ns, current_uid());
 	}
 	if (!err && (p.tb[CORDON_A_SETTINGS_MARK] || p.tb[CORDON_A_SETTINGS_MASK]))
 		err = parse_mark(&p, CORDON_A_SETTINGS_MARK, CORDON_A_SETTINGS_MASK, &next.mark,

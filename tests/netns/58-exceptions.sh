@@ -97,6 +97,40 @@ check 'trust ended' wait_for 10 told '.event == "ended" and .what == "trust" and
 is 'all is closed again' "$(status)" 0
 quiet_so_far
 
+say 'another user changes something else: what runs is left alone'
+others() {
+	check "cordonctl $*, as another user" setpriv --reuid 65534 --clear-groups \
+		--inh-caps +net_admin --ambient-caps +net_admin "$CORDONCTL" "$@"
+}
+ends() {
+	tail -n "+$((before + 1))" "$dir/events" |
+		jq -r 'select(.what) | "\(.event) \(.what) \(.name) \(.uid)"'
+}
+all_told() {
+	[ "$(ends | wc -l)" -ge 4 ]
+}
+before=$(wc -l <"$dir/events")
+operator 'mode observe for 1h' 'camera set lobby mode observe for 1h'
+others camera set lobby profile push
+others mark 0x1/0xf
+operator 'camera set lobby mode enforce' 'mode enforce'
+check 'both ended' wait_for 10 all_told
+is 'each began and ended once, by who asked' "$(ends)" "\
+begun observe null 0
+begun observe lobby 0
+ended observe lobby 0
+ended observe null 0"
+before=$(wc -l <"$dir/events")
+operator 'camera set lobby mode observe for 1h'
+others camera set lobby mode observe for 2h
+operator 'camera set lobby mode enforce'
+check 'both ended' wait_for 10 all_told
+is 'another end is asked for by who asks' "$(ends)" "\
+begun observe lobby 0
+ended observe lobby 0
+begun observe lobby 65534
+ended observe lobby 65534"
+
 say 'a range of ports'
 check 'is allowed' cordonctl camera allow lobby to 203.0.113.7 tcp/5000-5010 for 1h
 check 'and told as it is' wait_for 10 told \
