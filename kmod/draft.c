@@ -147,11 +147,9 @@ static int enter(struct cordon_net *cn, struct cordon_draft *draft,
 {
 	int err = give_account(cn, draft, object);
 
-	if (former) {
+	if (!err && former) {
 		keep_terms(object, former);
 		cordon_expiry_take_over(object, former);
-	}
-	if (!err && former) {
 		cordon_objects_replace(&draft->objects, object);
 	} else if (!err) {
 		err = cordon_objects_add(&draft->objects, object);
