@@ -1,0 +1,44 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# A draft is a policy that check accepts, whatever was seen.
+cd "$(dirname "$0")/../.." || exit
+# shellcheck source=tests/lib.sh
+. tests/lib.sh
+scratch dir
+export CAMCORDON_HWDB=/nonexistent CAMCORDON_OUI=/nonexistent CAMCORDON_GEOIP=/nonexistent
+
+read -ra flags <<<"$(pkg-config --cflags --libs libmnl libnl-route-3.0 jansson yaml-0.1 libpcap libsystemd)"
+mapfile -t objects < <(find build/userspace -name '*.o' ! -path '*/cordonctl/main.o')
+# The table of commands is in main.c; nobody dispatches here.
+check 'build a program that writes drafts' cc -std=gnu11 -D_GNU_SOURCE -DCORDON_VERSION='"0"' \
+	-Dmain=tool_main -Wall -Wextra -c -o "$dir/main.o" userspace/cordonctl/main.c "${flags[@]:0:2}"
+check 'and link it' cc -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -o "$dir/draft" \
+	tests/cli/draft.c "$dir/main.o" "${objects[@]}" "${flags[@]}"
+
+for number in 0 1 2; do
+	"$dir/draft" "$number" >"$dir/$number.yaml"
+	check "check accepts draft $number" build/cordonctl check "$dir/$number.yaml"
+	/usr/bin/python3 -c 'import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout)' \
+		<"$dir/$number.yaml" >"$dir/$number.json"
+done
+drafted() {
+	jq -c "$2" "$dir/$1.json"
+}
+
+is 'of nothing nothing is made' "$(drafted 0 '[.segments, .recorders, .servers, .clients, .trusted, .cameras]')" '[[],[],[],[],[],[]]'
+is 'an odd name is what it was' "$(drafted 1 '.segments[0].interface')" '"a\"b'\''#\\{,"'
+is 'segments will be closed' "$(drafted 1 '[.segments[] | [.unknown, .vlan, .bpdu]]')" '[["quarantine",[10,20],true],["quarantine",null,null]]'
+is 'this host records once, with its containers' "$(drafted 1 '[.recorders[] | [.name, .addresses, .from, .mac]]')" \
+	'[["nvr",["self"],["br-\"\\"],null],["recorder-1",["10.0.0.2"],null,"02:00:00:00:00:09"]]'
+is 'who is far gives nothing' "$(drafted 1 '[.servers[] | [.name, .addresses, .gives]]')" \
+	'[["host",["self"],["ntp"]],["server-1",["10.0.0.2"],["dns"]]]'
+is 'nobody comes in who only looked' "$(drafted 1 .clients)" '[]'
+is 'an address has one camera; link-local ones need not be listed' "$(drafted 1 '[.cameras[].addresses]')" \
+	'[["192.168.50.7"],null]'
+is 'a device without IP is no camera' "$(drafted 1 '.cameras | length')" 2
+like 'but it is told' "$(<"$dir/1.yaml")" '^  # - \{name: dev-4419b6000003, mac: 44:19:b6:00:00:03, segment: "eth1", for: forever\}'
+like 'what is in the policy is named' "$(<"$dir/1.yaml")" '^# NOT IN HERE, but in the policy: lobby$'
+is 'a peer behind a segment, without its MAC, is for a person' "$(drafted 2 '[.recorders[].name]')" '["nvr"]'
+like 'who is told why' "$(<"$dir/2.yaml")" '^  # behind a segment its mac has to be known:$'
+is 'no line is longer than a screen' "$(awk 'length > 200' "$dir"/*.yaml)" ''
+finish
