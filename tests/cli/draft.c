@@ -48,7 +48,7 @@ static void fill(struct draft *draft)
 
 	device[0] = make_device(1, ODD, 2);
 	device[1] = make_device(2, ODD, 1);
-	device[2] = make_device(3, "eth1", 0);
+	device[2] = make_device(3, ":74acb9000001", 0);
 	for (uint16_t i = 0; i < 16; i++)
 		set_deed(&device[0], i & 1, addr4(203, 0, 113, (uint8_t)i), i);
 	/* this host, what counts as it, another recorder, a page's reader, and far away */
@@ -77,12 +77,12 @@ int main(int argc, char **argv)
 
 	draft.segments = number ? json_pack("[{s:s, s:s, s:[i,i], s:b}, {s:s, s:s, s:[], s:b}]",
 			"interface", ODD, "unknown", "observe", "vlans", 10, 20, "bpdu", 1,
-			"interface", "eth1", "unknown", "open", "vlans", "bpdu", 0) : json_array();
+			"interface", "74:ac:b9:00:00:01", "unknown", "open", "vlans", "bpdu", 0) : json_array();
 	if (number)
 		fill(&draft);
 	/* a peer behind a segment without a MAC cannot stand in a policy */
 	if (number == 2)
-		strcpy(party[2].iface, "eth1"), party[2].mac.set = false;
+		strcpy(party[2].iface, ODD), party[2].mac.set = false;
 	draft_write(stdout, &draft);
 	json_decref(draft.segments);
 	return 0;

@@ -7,11 +7,13 @@ cd "$(dirname "$0")/../.." || exit
 scratch dir
 export CAMCORDON_HWDB=/nonexistent CAMCORDON_OUI=/nonexistent CAMCORDON_GEOIP=/nonexistent
 
-read -ra flags <<<"$(pkg-config --cflags --libs libmnl libnl-route-3.0 jansson yaml-0.1 libpcap libsystemd)"
+# What the tool itself is linked with.
+read -ra packages <<<"$(sed -n 's/^PACKAGES := //p' userspace/Makefile)"
+read -ra flags <<<"$(pkg-config --cflags --libs "${packages[@]}")"
 mapfile -t objects < <(find build/userspace -name '*.o' ! -path '*/cordonctl/main.o')
 # The table of commands is in main.c; nobody dispatches here.
 check 'build a program that writes drafts' cc -std=gnu11 -D_GNU_SOURCE -DCORDON_VERSION='"0"' \
-	-Dmain=tool_main -Wall -Wextra -c -o "$dir/main.o" userspace/cordonctl/main.c "${flags[@]:0:2}"
+	-Dmain=tool_main -Wall -Wextra -c -o "$dir/main.o" userspace/cordonctl/main.c "${flags[@]}"
 check 'and link it' cc -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -o "$dir/draft" \
 	tests/cli/draft.c "$dir/main.o" "${objects[@]}" "${flags[@]}"
 
@@ -27,7 +29,8 @@ drafted() {
 
 is 'of nothing nothing is made' "$(drafted 0 '[.segments, .recorders, .servers, .clients, .trusted, .cameras]')" '[[],[],[],[],[],[]]'
 is 'an odd name is what it was' "$(drafted 1 '.segments[0].interface')" '"a\"b'\''#\\{,"'
-is 'segments will be closed' "$(drafted 1 '[.segments[] | [.unknown, .vlan, .bpdu]]')" '[["quarantine",[10,20],true],["quarantine",null,null]]'
+is 'segments will be closed' "$(drafted 1 '[.segments[] | [.unknown, .vlan, .bpdu, .mac]]')" \
+	'[["quarantine",[10,20],true,null],["quarantine",null,null,"74:ac:b9:00:00:01"]]'
 is 'this host records once, with its containers' "$(drafted 1 '[.recorders[] | [.name, .addresses, .from, .mac]]')" \
 	'[["nvr",["self"],["br-\"\\"],null],["recorder-1",["10.0.0.2"],null,"02:00:00:00:00:09"]]'
 is 'who is far gives nothing' "$(drafted 1 '[.servers[] | [.name, .addresses, .gives]]')" \
@@ -36,7 +39,7 @@ is 'nobody comes in who only looked' "$(drafted 1 .clients)" '[]'
 is 'an address has one camera; link-local ones need not be listed' "$(drafted 1 '[.cameras[].addresses]')" \
 	'[["192.168.50.7"],null]'
 is 'a device without IP is no camera' "$(drafted 1 '.cameras | length')" 2
-like 'but it is told' "$(<"$dir/1.yaml")" '^  # - \{name: dev-4419b6000003, mac: 44:19:b6:00:00:03, segment: "eth1", for: forever\}'
+like 'but it is told' "$(<"$dir/1.yaml")" '^  # - \{name: dev-4419b6000003, mac: 44:19:b6:00:00:03, segment: "74:ac:b9:00:00:01", for: forever\}'
 like 'what is in the policy is named' "$(<"$dir/1.yaml")" '^# NOT IN HERE, but in the policy: lobby$'
 is 'a peer behind a segment, without its MAC, is for a person' "$(drafted 2 '[.recorders[].name]')" '["nvr"]'
 like 'who is told why' "$(<"$dir/2.yaml")" '^  # behind a segment its mac has to be known:$'

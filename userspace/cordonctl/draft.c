@@ -57,7 +57,7 @@ static bool same_addr(const struct model_addr *a, const struct model_addr *b)
  */
 static void find_party(const struct seen_deed *deed, struct draft_party *party)
 {
-	struct cordon_link link = { 0 };
+	struct cordon_wire link = { 0 };
 	struct cordon_way way;
 
 	*party = (struct draft_party){ .addr = deed->remote };
@@ -67,7 +67,7 @@ static void find_party(const struct seen_deed *deed, struct draft_party *party)
 	else if (!deed->in)
 		snprintf(party->iface, sizeof(party->iface), "%s", way.iface);
 	if (*party->iface)
-		cordon_link_find(party->iface, &link);
+		cordon_wire_find(party->iface, &link);
 	if (way.local || (deed->in && !deed->ifindex) || link.containers) {
 		party->self = true;
 		if (!link.containers)
@@ -76,7 +76,7 @@ static void find_party(const struct seen_deed *deed, struct draft_party *party)
 	party->far = !party->self && way.gateway.len;
 	party->mac = deed->mac;
 	/* what a bridge sends on has the sender's MAC, what is routed this host's */
-	if (!deed->in || party->self || cordon_link_owns(deed->mac.bytes))
+	if (!deed->in || party->self || cordon_wire_owns(deed->mac.bytes))
 		party->mac.set = false;
 }
 

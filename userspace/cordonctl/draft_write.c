@@ -11,6 +11,7 @@
 #include <netinet/in.h>
 
 #include "../lib/country.h"
+#include "../lib/policyfile.h"
 #include "../lib/vendor.h"
 #include "../lib/words.h"
 #include "draft.h"
@@ -107,15 +108,31 @@ static void write_evidence(FILE *to, const char *lead, const struct draft_party 
 	putc('\n', to);
 }
 
+static bool is_text(const json_t *value, const char *text)
+{
+	return json_is_string(value) && !strcmp(json_string_value(value), text);
+}
+
+/* By its name in the policy, or by the interface that it is now. */
 static bool is_segment(const struct draft *draft, const char *name)
 {
 	const json_t *segment;
 	size_t i;
 
 	json_array_foreach(draft->segments, i, segment)
-		if (!strcmp(json_string_value(json_object_get(segment, "interface")), name))
+		if (is_text(json_object_get(segment, "interface"), name) ||
+		    is_text(json_object_get(segment, "device"), name))
 			return true;
 	return false;
+}
+
+/* The segment a device is on, as a policy names it: one may be its card's MAC. */
+static const char *segment_of(const struct seen_device *device)
+{
+	static char text[CORDON_SEGMENT_TEXT];
+
+	cordon_policyfile_segment_text(device->segment, text);
+	return text;
 }
 
 /* May it stand in the file as it is, or has somebody to say more? */
@@ -379,7 +396,7 @@ static void write_camera(FILE *to, const struct draft *draft, size_t at)
 	putc('\n', to);
 	write_addresses(to, draft, at);
 	fputs("    segment: ", to);
-	write_quoted(to, device->segment);
+	write_quoted(to, segment_of(device));
 	fprintf(to, "\n    profile: pull%s\n", pushes(draft, device) ?
 		"  # it opened connections to the recorder: 'push' lets it" : "");
 }
@@ -397,7 +414,7 @@ static void write_cameras(FILE *to, const struct draft *draft)
 	fputs("\n# Devices on segments that nobody listed, and used IP.\ncameras:\n", to);
 	for (size_t i = 0; i < draft->devices; i++)
 		if (is_camera(&draft->device[i]) &&
-		    is_segment(draft, draft->device[i].segment)) {
+		    is_segment(draft, segment_of(&draft->device[i]))) {
 			write_camera(to, draft, i);
 			any = true;
 		}
@@ -413,13 +430,13 @@ static void write_trusted(FILE *to, const struct draft *draft)
 		const struct seen_device *device = &draft->device[i];
 		const uint8_t *mac = device->mac.bytes;
 
-		if (is_camera(device) || !is_segment(draft, device->segment))
+		if (is_camera(device) || !is_segment(draft, segment_of(device)))
 			continue;
 		fprintf(to, "  # - {name: dev-%02x%02x%02x%02x%02x%02x, mac: ", mac[0], mac[1],
 			mac[2], mac[3], mac[4], mac[5]);
 		write_mac(to, &device->mac);
 		fputs(", segment: ", to);
-		write_quoted(to, device->segment);
+		write_quoted(to, segment_of(device));
 		fputs(", for: forever}\n", to);
 		write_who(to, device);
 		fprintf(to, "    # EtherType of its last frame: 0x%04x\n", device->ethertype);
@@ -429,12 +446,15 @@ static void write_trusted(FILE *to, const struct draft *draft)
 static void write_segments(FILE *to, const struct draft *draft)
 {
 	const json_t *segment, *vlans;
+	const char *name;
 	size_t i;
 
 	fputs("segments:\n", to);
 	json_array_foreach(draft->segments, i, segment) {
-		fputs("  - interface: ", to);
-		write_quoted(to, json_string_value(json_object_get(segment, "interface")));
+		name = json_string_value(json_object_get(segment, "interface"));
+		/* no interface has a ':' in its name */
+		fprintf(to, "  - %s: ", strchr(name, ':') ? "mac" : "interface");
+		write_quoted(to, name);
 		fprintf(to, "\n    unknown: quarantine  # now: %s\n",
 			json_string_value(json_object_get(segment, "unknown")));
 		vlans = json_object_get(segment, "vlans");

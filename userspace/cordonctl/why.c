@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../lib/policyfile.h"
 #include "../lib/words.h"
 #include "why.h"
 
@@ -10,16 +11,19 @@
 static json_t *segments_of(const json_t *segments, const char *only)
 {
 	json_t *array = json_array();
-	struct cordon_link link;
+	char wanted[CORDON_SEGMENT_TEXT];
+	struct cordon_wire link;
 	const json_t *segment;
-	const char *name;
+	const char *name, *device;
 	size_t i;
 
+	cordon_policyfile_segment_text(only, wanted);
 	json_array_foreach(segments, i, segment) {
 		name = json_string_value(json_object_get(segment, "interface"));
-		if (*only && strcmp(name, only))
+		device = json_string_value(json_object_get(segment, "device"));
+		if (*only && strcmp(name, wanted))
 			continue;
-		cordon_link_find(name, &link);
+		cordon_wire_find(device ? device : name, &link);
 		json_array_append_new(array, json_pack("{s:s, s:O, s:s}",
 			"interface", name, "state", json_object_get(segment, "state"),
 			"link", !link.there ? "absent" : !link.up ? "down" :

@@ -128,7 +128,7 @@ static bool holds_containers(int bridge)
 	return any;
 }
 
-void cordon_link_find(const char *name, struct cordon_link *link)
+void cordon_wire_find(const char *name, struct cordon_wire *link)
 {
 	struct rtnl_link *found;
 
@@ -144,7 +144,7 @@ void cordon_link_find(const char *name, struct cordon_link *link)
 	rtnl_link_put(found);
 }
 
-bool cordon_link_owns(const uint8_t mac[6])
+bool cordon_wire_owns(const uint8_t mac[6])
 {
 	struct nl_object *at;
 	struct nl_addr *own;

@@ -13,7 +13,7 @@ struct cordon_way {
 	struct model_addr gateway;	/* len 0: none, it is on the link */
 };
 
-struct cordon_link {
+struct cordon_wire {
 	bool there;
 	bool up;			/* somebody brought it up */
 	bool carrier;
@@ -26,8 +26,8 @@ struct cordon_link {
  * first is false where the kernel knows no way.
  */
 bool cordon_way_find(const struct model_addr *to, struct cordon_way *way);
-void cordon_link_find(const char *name, struct cordon_link *link);
+void cordon_wire_find(const char *name, struct cordon_wire *link);
 /* Is it the MAC of an interface of this host? */
-bool cordon_link_owns(const uint8_t mac[6]);
+bool cordon_wire_owns(const uint8_t mac[6]);
 
 #endif
