@@ -39,6 +39,7 @@ is 'nobody comes in who only looked' "$(drafted 1 .clients)" '[]'
 is 'an address has one camera; link-local ones need not be listed' "$(drafted 1 '[.cameras[].addresses]')" \
 	'[["192.168.50.7"],null]'
 is 'a device without IP is no camera' "$(drafted 1 '.cameras | length')" 2
+like 'nor who is far away, whatever it opened' "$(<"$dir/1.yaml")" '^  # - name: client-2$'
 like 'but it is told' "$(<"$dir/1.yaml")" '^  # - \{name: dev-4419b6000003, mac: 44:19:b6:00:00:03, segment: "74:ac:b9:00:00:01", for: forever\}'
 like 'what is in the policy is named' "$(<"$dir/1.yaml")" '^# NOT IN HERE, but in the policy: lobby$'
 is 'a peer behind a segment, without its MAC, is for a person' "$(drafted 2 '[.recorders[].name]')" '["nvr"]'

@@ -36,7 +36,7 @@ asks 'without any table' $'192.0.2.1 none\n2001:db8::1 none\n00:00:5e:00:53:01 u
 printf '%s\n' '# no date' 2001:db8::,2001:db8:0:ffff:ffff:ffff:ffff:ffff,XA \
 	2001:db8:1::,2001:db8:1:ffff:ffff:ffff:ffff:ffff,XB >"$dir/geoip6"
 touch -d '2026-02-03 12:00 UTC' "$dir/geoip6"
-printf 'OUI/MA-L\t\tOrganization\r\n\r\n00-00-5E   (hex)\t\tSomebody, \xc3\x9cber Inc.\r\n00005E     (base 16)\t\tSomebody\r\nA8-00-00   (hex)\t\tLast\n' \
+printf 'OUI/MA-L\t\tOrganization\r\n\r\n00-00-5E   (hex)\t\tSomebody, \xc3\x9cber Inc.\r\n00005E     (base 16)\t\tSomebody\r\n02-00-5E   (hex)\t\tNobody\nA8-00-00   (hex)\t\tLast\n' \
 	>"$dir/oui.txt"
 
 asks 'in which range an address is' "$(printf '%s\n' '192.0.1.255 none' '192.0.2.0 XA 2026-06-04' \
