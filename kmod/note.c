@@ -81,9 +81,11 @@ void cordon_note_pass(const struct cordon_judged *j)
 }
 
 /* Whoever uses a camera's address may be the one that was put in its place. */
-static bool is_unlisted(const struct cordon_verdict *v)
+static bool is_unlisted(const struct cordon_judged *j)
 {
-	return v->unknown || v->reason == CORDON_REASON_CLONED_ADDRESS;
+	return j->verdict.unknown ||
+	       (j->verdict.reason == CORDON_REASON_CLONED_ADDRESS &&
+		!cordon_unknown_listed(j->scene.policy, j->frame.src));
 }
 
 void cordon_note_sender(const struct cordon_judged *j)
@@ -93,7 +95,7 @@ void cordon_note_sender(const struct cordon_judged *j)
 	if (v->camera)
 		WRITE_ONCE(((struct cordon_account *)v->camera->account)->last_seen,
 			   ktime_get_real_seconds());
-	else if (is_unlisted(v) && cordon_unknown_note(j->cn->unknowns, &j->frame, v,
+	else if (is_unlisted(j) && cordon_unknown_note(j->cn->unknowns, &j->frame, v,
 						   j->segment->name, j->packets, j->bytes))
 		cordon_note_tell(j, CORDON_EVENT_UNKNOWN, NULL);
 }
