@@ -28,7 +28,7 @@ connects() {
 	local place=(ip netns exec "$1")
 
 	[ "$1" != - ] || place=()
-	"${place[@]}" timeout 1 bash -c "echo >/dev/tcp/192.168.50.21/$2" 2>/dev/null
+	"${place[@]}" timeout 1 bash -c "echo >/dev/tcp/192.168.51.21/$2" 2>/dev/null
 	return 0
 }
 
@@ -57,6 +57,7 @@ is 'with nobody on it' "$(drafted '[.segments, .recorders, .servers, .clients, .
 
 say 'a recorder elsewhere'
 judge <<'END'
+a device that has been heard        | lobby nvr udp                            | eth-cam would unknown-device | rec
 a recorder                          | nvr lobby tcp dport=554 count=4          | eth-cam would unknown-device | cam
 what it answers                     | lobby nvr tcp sport=554 dport=40000 flags=A count=4 | eth-cam would unknown-device | rec
 and sends by itself                 | lobby nvr tcp dport=21                   | eth-cam would unknown-device | rec
@@ -108,10 +109,7 @@ check 'and that is right, too' cordonctl check "$dir/draft.yaml"
 
 say 'this host records, and containers on it'
 operator "camera del cam-${LOBBY_MAC//:/}" 'recorder del recorder-1' 'segment del eth-cam' \
-	'segment add eth-cam unknown observe'
-rmmod camcordon
-insmod "$MODULE"
-operator 'segment add eth-cam unknown observe'
+	'segment add eth-yard unknown observe'
 new_ends box
 ip -batch - <<-END
 	link add br-frigate type bridge
@@ -121,16 +119,17 @@ ip -batch - <<-END
 	link set veth-box master br-frigate up
 END
 inhabit box eth0 172.18.0.2 172.18.0.1 "$(</sys/class/net/br-frigate/address)"
-must ready veth-box
 nft -f - <<'RULES'
 table ip nat {
 	chain postrouting {
 		type nat hook postrouting priority srcnat;
-		ip saddr 172.18.0.0/24 oifname "eth-cam" masquerade
+		ip saddr 172.18.0.0/24 oifname "eth-yard" masquerade
 	}
 }
 RULES
-judge <<<'it is there                         | lobby host udp dport=123                 | eth-cam would unknown-device |'
+must ready veth-box eth-yard
+must forget
+judge <<<'a device that has been heard        | yard nvr udp                             | eth-yard would unknown-device | rec'
 connects - 8000
 connects "$box" 554
 draft
@@ -138,5 +137,5 @@ check 'check accepts it' cordonctl check "$dir/draft.yaml"
 is 'this host is the recorder, with its containers' "$(drafted .recorders)" \
 	'[{"name":"nvr","addresses":["self"],"from":["br-frigate"]}]'
 like 'for what the container did' "$(<"$dir/draft.yaml")" '^    # a bridge of containers: "br-frigate"$'
-like 'and what it did' "$(<"$dir/draft.yaml")" '^    # reached: tcp/554 by 192.168.50.1 '
+like 'and what it did' "$(<"$dir/draft.yaml")" '^    # reached: tcp/554 by 192.168.51.1 '
 done_testing

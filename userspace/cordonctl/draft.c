@@ -7,6 +7,7 @@
 #include <netinet/in.h>
 
 #include "../lib/array.h"
+#include "../lib/policyfile.h"
 #include "../lib/way.h"
 #include "draft.h"
 
@@ -130,6 +131,33 @@ static bool is_wanted(const struct seen_deed *deed)
 	       (deed->protocol == IPPROTO_UDP && deed->port == 3702);
 }
 
+static bool is_text(const json_t *value, const char *text)
+{
+	return json_is_string(value) && !strcmp(json_string_value(value), text);
+}
+
+/* By its name in the policy, or by the interface that it is now. */
+bool draft_is_segment(const struct draft *draft, const char *name)
+{
+	const json_t *segment;
+	size_t i;
+
+	json_array_foreach(draft->segments, i, segment)
+		if (is_text(json_object_get(segment, "interface"), name) ||
+		    is_text(json_object_get(segment, "device"), name))
+			return true;
+	return false;
+}
+
+/* The segment a device is on, as a policy names it: one may be its card's MAC. */
+const char *draft_segment_of(const struct seen_device *device)
+{
+	static char text[CORDON_SEGMENT_TEXT];
+
+	cordon_policyfile_segment_text(device->segment, text);
+	return text;
+}
+
 static int note_deed(struct draft *draft, const struct seen_deed *deed)
 {
 	struct draft_party found, *party;
@@ -245,9 +273,11 @@ int draft_read(struct draft *draft)
 	if (!status)
 		status = list_known(draft, genl);
 	cordon_genl_close(genl);
+	/* what was seen on a former segment is of no use any more */
 	for (size_t i = 0; i < draft->devices; i++)
-		for (unsigned int n = 0; n < draft->device[i].deeds && !status; n++)
-			status = note_deed(draft, &draft->device[i].deed[n]);
+		if (draft_is_segment(draft, draft_segment_of(&draft->device[i])))
+			for (unsigned int n = 0; n < draft->device[i].deeds && !status; n++)
+				status = note_deed(draft, &draft->device[i].deed[n]);
 	return status;
 }
 

@@ -44,6 +44,10 @@ struct draft {
 /* Of what somebody started on devices: is it what recorders do? */
 bool draft_records(const struct draft *draft, const struct draft_party *party);
 bool draft_to_recorder(const struct draft *draft, const struct seen_deed *deed);
+/* By its name in the policy, or by the interface that it is now. */
+bool draft_is_segment(const struct draft *draft, const char *name);
+/* The segment a device is on, as a policy names it; until the next call. */
+const char *draft_segment_of(const struct seen_device *device);
 /* Reads the kernel; the draft is to be released in any case. */
 int draft_read(struct draft *draft);
 void draft_release(struct draft *draft);

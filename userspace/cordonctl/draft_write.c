@@ -11,7 +11,6 @@
 #include <netinet/in.h>
 
 #include "../lib/country.h"
-#include "../lib/policyfile.h"
 #include "../lib/vendor.h"
 #include "../lib/words.h"
 #include "draft.h"
@@ -108,33 +107,6 @@ static void write_evidence(FILE *to, const char *lead, const struct draft_party 
 	putc('\n', to);
 }
 
-static bool is_text(const json_t *value, const char *text)
-{
-	return json_is_string(value) && !strcmp(json_string_value(value), text);
-}
-
-/* By its name in the policy, or by the interface that it is now. */
-static bool is_segment(const struct draft *draft, const char *name)
-{
-	const json_t *segment;
-	size_t i;
-
-	json_array_foreach(draft->segments, i, segment)
-		if (is_text(json_object_get(segment, "interface"), name) ||
-		    is_text(json_object_get(segment, "device"), name))
-			return true;
-	return false;
-}
-
-/* The segment a device is on, as a policy names it: one may be its card's MAC. */
-static const char *segment_of(const struct seen_device *device)
-{
-	static char text[CORDON_SEGMENT_TEXT];
-
-	cordon_policyfile_segment_text(device->segment, text);
-	return text;
-}
-
 /* May it stand in the file as it is, or has somebody to say more? */
 static const char *missing_of(const struct draft *draft, const struct draft_party *party)
 {
@@ -144,7 +116,7 @@ static const char *missing_of(const struct draft *draft, const struct draft_part
 		return "it is beyond a gateway";
 	if (!*party->iface)
 		return "where it lives is not known";
-	if (!party->mac.set && is_segment(draft, party->iface))
+	if (!party->mac.set && draft_is_segment(draft, party->iface))
 		return "behind a segment its mac has to be known";
 	return NULL;
 }
@@ -396,7 +368,7 @@ static void write_camera(FILE *to, const struct draft *draft, size_t at)
 	putc('\n', to);
 	write_addresses(to, draft, at);
 	fputs("    segment: ", to);
-	write_quoted(to, segment_of(device));
+	write_quoted(to, draft_segment_of(device));
 	fprintf(to, "\n    profile: pull%s\n", pushes(draft, device) ?
 		"  # it opened connections to the recorder: 'push' lets it" : "");
 }
@@ -414,7 +386,7 @@ static void write_cameras(FILE *to, const struct draft *draft)
 	fputs("\n# Devices on segments that nobody listed, and used IP.\ncameras:\n", to);
 	for (size_t i = 0; i < draft->devices; i++)
 		if (is_camera(&draft->device[i]) &&
-		    is_segment(draft, segment_of(&draft->device[i]))) {
+		    draft_is_segment(draft, draft_segment_of(&draft->device[i]))) {
 			write_camera(to, draft, i);
 			any = true;
 		}
@@ -430,13 +402,13 @@ static void write_trusted(FILE *to, const struct draft *draft)
 		const struct seen_device *device = &draft->device[i];
 		const uint8_t *mac = device->mac.bytes;
 
-		if (is_camera(device) || !is_segment(draft, segment_of(device)))
+		if (is_camera(device) || !draft_is_segment(draft, draft_segment_of(device)))
 			continue;
 		fprintf(to, "  # - {name: dev-%02x%02x%02x%02x%02x%02x, mac: ", mac[0], mac[1],
 			mac[2], mac[3], mac[4], mac[5]);
 		write_mac(to, &device->mac);
 		fputs(", segment: ", to);
-		write_quoted(to, segment_of(device));
+		write_quoted(to, draft_segment_of(device));
 		fputs(", for: forever}\n", to);
 		write_who(to, device);
 		fprintf(to, "    # EtherType of its last frame: 0x%04x\n", device->ethertype);
