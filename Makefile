@@ -73,8 +73,8 @@ bench: ## count what a packet costs, with this filter and with others (minutes t
 	@tests/bench/run
 
 .PHONY: lint
-lint: ## sparse, checkpatch and shellcheck
-	@$(DEPS) module lint
+lint: ## static checks of everything: see tests/lint
+	@$(DEPS) module tools lint
 	@tests/lint
 
 .PHONY: docs

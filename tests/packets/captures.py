@@ -71,10 +71,10 @@ class Capture:
     def __init__(self, path):
         self.name = os.path.relpath(path, CAPTURES)
         self.frames = read(path)
-        datas = [frame for _, frame in self.frames if len(frame) >= 14 and
+        ethernet = [frame for _, frame in self.frames if len(frame) >= 14 and
                  not frame[6] & 1 and any(frame[6:12])]
-        self.camera = most(frame[6:12] for frame in datas)
-        sent = [frame for frame in datas if frame[6:12] == self.camera and is_ip4(frame)]
+        self.camera = most(frame[6:12] for frame in ethernet)
+        sent = [frame for frame in ethernet if frame[6:12] == self.camera and is_ip4(frame)]
         self.address = most(frame[26:30] for frame in sent if is_host(frame[26:30]))
         there = most((frame[30:34], frame[:6]) for frame in sent
                      if not frame[0] & 1 and any(frame[:6]) and is_host(frame[30:34]) and

@@ -326,15 +326,15 @@ static void look_at_other(struct doctor *doctor, const struct cordon_link *link)
 
 /* Where the last checkpoint is, and the first of the guard. */
 static const struct stop {
-	uint8_t family;
-	uint32_t number;
 	const char *where;
+	uint32_t number;
+	uint8_t family;
 	bool first;
 } stops[] = {
-	{ NFPROTO_IPV4, NF_INET_FORWARD, "IPv4 forwarding", false },
-	{ NFPROTO_IPV6, NF_INET_FORWARD, "IPv6 forwarding", false },
-	{ NFPROTO_BRIDGE, NF_BR_FORWARD, "bridge forwarding", false },
-	{ NFPROTO_BRIDGE, NF_BR_PRE_ROUTING, "bridge pre-routing", true },
+	{ "IPv4 forwarding", NF_INET_FORWARD, NFPROTO_IPV4, false },
+	{ "IPv6 forwarding", NF_INET_FORWARD, NFPROTO_IPV6, false },
+	{ "bridge forwarding", NF_BR_FORWARD, NFPROTO_BRIDGE, false },
+	{ "bridge pre-routing", NF_BR_PRE_ROUTING, NFPROTO_BRIDGE, true },
 };
 
 static void look_at_stop(struct doctor *doctor, const struct stop *stop)
@@ -396,7 +396,7 @@ void doctor_flowtables(struct doctor *doctor)
 				   segment->name,
 				   "leave the segment out of the flowtable's devices",
 				   first ?
-				   "a flowtable takes over cameras' flows before the first checkpoint" :
+				   "a flowtable takes cameras' flows before the first checkpoint" :
 				   "a flowtable carries flows it knows past the exit checkpoint");
 		}
 	}

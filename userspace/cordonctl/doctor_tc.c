@@ -270,7 +270,7 @@ static void look_at_tcx(struct doctor *doctor, const struct cordon_link *link,
 	doctor_say(doctor, segment ? DOCTOR_BAD : DOCTOR_WARN, link->name,
 		   "see what they do and who put them there: bpftool net show",
 		   segment ?
-		   "%d tcx program(s) run before the first checkpoint and may send frames anywhere" :
+		   "%d tcx program(s) before the first checkpoint may send frames anywhere" :
 		   "%d tcx program(s) may send frames to a segment past every checkpoint",
 		   count);
 }

@@ -104,7 +104,7 @@ static int compare_objects(const void *left, const void *right)
 static bool add(struct cordon_set *to, struct cordon_object *object)
 {
 	uint32_t room = to->room ? 2 * to->room : 64;
-	struct cordon_object **larger = to->object;
+	struct cordon_object **larger;
 
 	if (to->objects == to->room) {
 		larger = realloc(to->object, room * sizeof(*larger));
