@@ -12,7 +12,8 @@
 #include "genl.h"
 #include "genl_error.h"
 
-#define SEND_SIZE	32768	/* half of it, and one object: a client with all its cameras, 9 KiB */
+/* Half of it, and one object: a client with all its cameras, 9 KiB. */
+#define SEND_SIZE	32768
 #define RECEIVE_SIZE	65536	/* > a dump's buffer (32 KiB) and any status */
 #define DUMP_TRIES	20	/* an interrupted dump met a commit each time */
 #define EVENT_BUFFER	(1 << 20)

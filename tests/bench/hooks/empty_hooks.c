@@ -47,7 +47,8 @@ static int __init start(void)
 	int err = -ENODEV;
 
 	rtnl_lock();
-	hooks[0].dev = hooks[1].dev = __dev_get_by_name(&init_net, segment);
+	hooks[0].dev = __dev_get_by_name(&init_net, segment);
+	hooks[1].dev = hooks[0].dev;
 	if (hooks[0].dev)
 		err = nf_register_net_hooks(&init_net, hooks, ARRAY_SIZE(hooks));
 	rtnl_unlock();
