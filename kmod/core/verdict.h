@@ -56,6 +56,8 @@ void cordon_verdict_guard(const struct cordon_scene *scene, const struct cordon_
 			  struct cordon_verdict *verdict);
 void cordon_verdict_flow(const struct cordon_frame *frame, u8 remember,
 			 struct cordon_flow_key *key);
+bool cordon_verdict_lasting(const struct cordon_scene *scene, const struct cordon_frame *frame,
+			    const struct cordon_verdict *verdict);
 u8 cordon_unknown_setting(const struct cordon_scene *s);
 
 #endif

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "input.h"
+#include "plain.h"
 
 #define WITH_ALL	(W_EMPTY | (W_EMPTY - 1))
 
@@ -139,6 +140,49 @@ static void check_unlisted(const struct choice *c, unsigned int with,
 		demand(!verdict->pass, "an unlisted source does not pass");
 }
 
+/* What the numbers of a plain frame leave out makes no difference to its facts. */
+static void check_plain(const struct trial_input *in, const struct cordon_frame *facts)
+{
+	static const u8 unsaid[] = { 15, 18, 19, 22, 24, 25 };
+	struct cordon_plain plain, same;
+	struct trial_input other = *in;
+	struct cordon_frame of_other;
+	u8 frame[FRAME_MAX];
+	size_t i;
+
+	if (in->choice.tag % 3 ||
+	    !cordon_plain_of(in->frame, in->frame + in->len, in->len - 14, &plain))
+		return;
+	demand(!(facts->flags & ~CORDON_F_DHCP_OWN), "nothing is wrong with a plain frame");
+	memcpy(frame, in->frame, in->len);
+	for (i = 0; i < ARRAY_SIZE(unsaid); i++)
+		frame[unsaid[i]] ^= in->choice.cut[i & 1];
+	other.frame = frame;
+	demand(cordon_plain_of(frame, frame + in->len, in->len - 14, &same) &&
+	       !memcmp(&plain, &same, sizeof(plain)), "it is as plain as before");
+	parse(&other, in->len, 0, &of_other);
+	of_other.hops = facts->hops;
+	demand(!memcmp(facts, &of_other, sizeof(of_other)), "and has the same facts");
+}
+
+/* What is said to last is the same when time has passed. */
+static void check_lasting(const struct choice *c, unsigned int with,
+			  const struct cordon_frame *f, const struct cordon_verdict *verdict)
+{
+	struct cordon_scene scene = scene_of(c, with);
+	struct cordon_verdict then;
+
+	if (!cordon_verdict_lasting(&scene, f, verdict))
+		return;
+	scene.now = CORDON_FOREVER - 1;
+	if (c->where & WHERE_INBOUND)
+		cordon_verdict_inbound(&scene, f, &then);
+	else
+		cordon_verdict_outbound(&scene, f, &then);
+	demand(then.reason == verdict->reason && then.pass == verdict->pass,
+	       "a verdict lasts that is said to");
+}
+
 void check_input(const struct trial_input *in)
 {
 	const struct choice *c = &in->choice;
@@ -154,4 +198,6 @@ void check_input(const struct trial_input *in)
 	check_cut(in, with, &facts, &verdict);
 	check_observed(c, with, &facts, &verdict);
 	check_unlisted(c, with, &facts, &verdict);
+	check_plain(in, &facts);
+	check_lasting(c, with, &facts, &verdict);
 }

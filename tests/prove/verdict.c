@@ -21,5 +21,6 @@ int main(void)
 	case 2:
 		cordon_verdict_guard(&m.scene, &m.frame, &verdict);
 	}
+	cordon_verdict_lasting(&m.scene, &m.frame, &verdict);
 	return 0;
 }

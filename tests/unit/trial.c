@@ -40,6 +40,31 @@ static void before(struct world *w, const struct trial *t)
 		world_party(w, t->strayed)->strayed = t->out;
 }
 
+/*
+ * A verdict that is said to last is the same at any later time, and when what was
+ * sent before is forgotten.
+ */
+static void check_lasting(struct world *w, struct cordon_scene scene,
+			  const struct cordon_frame *facts, const struct cordon_verdict *verdict)
+{
+	static const u64 later[] = { 1, 100 * SECONDS, CORDON_FOREVER - 1 - WORLD_NOW };
+	struct cordon_verdict then;
+	size_t i;
+
+	if (!cordon_verdict_lasting(&scene, facts, verdict))
+		return;
+	free(w->flows);
+	w->flows = NULL;
+	scene.queries = NULL;
+	for (i = 0; i < ARRAY_SIZE(later); i++) {
+		scene.now = WORLD_NOW + later[i];
+		judge_now(&scene, facts, &then);
+		assert_string_equal(reason_word(then.reason), reason_word(verdict->reason));
+		assert_int_equal(then.pass, verdict->pass);
+		assert_ptr_equal(then.camera, verdict->camera);
+	}
+}
+
 static void run(void **state)
 {
 	const struct trial *t = *state;
@@ -63,6 +88,7 @@ static void run(void **state)
 	memset(&verdict, 0xff, sizeof(verdict));
 	judge_now(&scene, &facts, &verdict);
 	camera = verdict.camera ? verdict.camera->mac : 0;
+	check_lasting(w, scene, &facts, &verdict);
 	world_free(w);
 	assert_string_equal(reason_word(verdict.reason), reason_word(t->reason));
 	assert_int_equal(verdict.pass, t->reason == CORDON_REASON_PASS || t->observed);
