@@ -118,17 +118,13 @@ static struct cordon_counts *counts_at(struct cordon_account *account,
 	return first;
 }
 
-/* Counts a frame under its one reason. */
-void cordon_account_drop(struct cordon_account *account, u8 reason, u32 packets, u32 bytes,
-			 bool would)
+/* Where frames of this reason count; NULL without memory. It stays as long as the account. */
+struct cordon_count *cordon_account_dropped(struct cordon_account *account, u8 reason, bool would)
 {
 	struct cordon_counts *counts;
 
 	counts = counts_at(account, would ? &account->would : &account->dropped);
-	if (!counts)
-		return;
-	atomic64_add(packets, &counts->packets[reason]);
-	atomic64_add(bytes, &counts->bytes[reason]);
+	return counts ? &counts->of[reason] : NULL;
 }
 
 /**
@@ -189,8 +185,8 @@ struct cordon_sum cordon_account_count(const struct cordon_counts *counts, unsig
 	struct cordon_sum sum = {};
 
 	if (counts) {
-		sum.packets = atomic64_read(&counts->packets[reason]);
-		sum.bytes = atomic64_read(&counts->bytes[reason]);
+		sum.packets = atomic64_read(&counts->of[reason].packets);
+		sum.bytes = atomic64_read(&counts->of[reason].bytes);
 	}
 	return sum;
 }

@@ -20,10 +20,14 @@ struct cordon_passed {
 	struct u64_stats_sync sync;
 };
 
+struct cordon_count {
+	atomic64_t packets;
+	atomic64_t bytes;
+};
+
 /* Frames by reason; the block comes with the first of them. */
 struct cordon_counts {
-	atomic64_t packets[CORDON_REASON_MAX + 1];
-	atomic64_t bytes[CORDON_REASON_MAX + 1];
+	struct cordon_count of[CORDON_REASON_MAX + 1];
 };
 
 /**
@@ -68,22 +72,27 @@ struct cordon_sum {
 struct cordon_account *cordon_account_alloc(struct cordon_net *cn, u8 kind, const char *name);
 struct cordon_account *cordon_account_get(struct cordon_account *account);
 void cordon_account_put(struct cordon_account *account);
-void cordon_account_drop(struct cordon_account *account, u8 reason, u32 packets, u32 bytes,
-			 bool would);
+struct cordon_count *cordon_account_dropped(struct cordon_account *account, u8 reason, bool would);
 void cordon_account_remember(struct cordon_account *account, const struct cordon_flow_key *key,
 			     u64 now);
 struct cordon_sum cordon_account_passed(const struct cordon_account *account);
 struct cordon_sum cordon_account_count(const struct cordon_counts *counts, unsigned int reason);
 
 /* Counts a frame that passed; bottom halves are off. */
-static inline void cordon_account_pass(struct cordon_account *account, u32 packets, u32 bytes)
+static inline void cordon_account_pass(struct cordon_passed __percpu *of, u32 packets, u32 bytes)
 {
-	struct cordon_passed *passed = this_cpu_ptr(account->passed);
+	struct cordon_passed *passed = this_cpu_ptr(of);
 
 	u64_stats_update_begin(&passed->sync);
 	u64_stats_add(&passed->packets, packets);
 	u64_stats_add(&passed->bytes, bytes);
 	u64_stats_update_end(&passed->sync);
+}
+
+static inline void cordon_account_drop(struct cordon_count *count, u32 packets, u32 bytes)
+{
+	atomic64_add(packets, &count->packets);
+	atomic64_add(bytes, &count->bytes);
 }
 
 #endif

@@ -22,7 +22,13 @@
 #include "note.h"
 #include "place.h"
 #include "policy.h"
+#include "recall.h"
 #include "segment.h"
+
+static unsigned int result_of(bool pass)
+{
+	return pass ? NF_ACCEPT : NF_DROP;
+}
 
 /* Second try for a frame whose facts lie beyond its linear part. */
 static noinline void look_deeper(const struct sk_buff *skb, int offset,
@@ -57,10 +63,7 @@ static void look(const struct sk_buff *skb, int offset, const struct net_device 
 		bytes.tag_tci = vlan_dev_vlan_id(vlan);
 	}
 	j->bytes = bytes.wire_len;
-	j->packets = 1;
-	if (bytes.gso)
-		j->packets = skb_shinfo(skb)->gso_segs ?:
-			     DIV_ROUND_UP(skb->len, skb_shinfo(skb)->gso_size ?: 1);
+	j->packets = cordon_packets_of(skb);
 	cordon_frame_parse(&bytes, &j->frame);
 	if (unlikely(j->frame.flags & CORDON_F_SHORT) && bytes.end - bytes.head < CORDON_HEAD_MAX)
 		look_deeper(skb, offset, &bytes, &j->frame);
@@ -76,6 +79,8 @@ static bool set_scene(struct cordon_port *port, struct cordon_judged *j)
 	j->port = port;
 	j->segment = segment;
 	j->cn = segment->owner;
+	j->epoch = cordon_memo_now();
+	j->memos = rcu_dereference(j->cn->memos);
 	j->scene = (struct cordon_scene){ .slot = segment->slot };
 	if (unlikely(!placed || READ_ONCE(port->displaced)))
 		return false;
@@ -91,13 +96,15 @@ static bool set_scene(struct cordon_port *port, struct cordon_judged *j)
 	return true;
 }
 
-static unsigned int conclude(const struct cordon_judged *j)
+/* Accounts for a frame, and keeps what came of it if that can be known next time. */
+static unsigned int conclude(const struct cordon_judged *j, struct sk_buff *skb, int offset,
+			     const u8 *mac)
 {
-	if (j->verdict.reason == CORDON_REASON_PASS)
-		cordon_note_pass(j);
-	else
-		cordon_note_drop(j);
-	return j->verdict.pass ? NF_ACCEPT : NF_DROP;
+	struct cordon_entry entry = j->verdict.reason == CORDON_REASON_PASS ?
+				    cordon_note_pass(j) : cordon_note_drop(j);
+
+	cordon_recall_keep(j, &entry, skb, offset, mac);
+	return result_of(j->verdict.pass);
 }
 
 /* The verdict where there is no scene to judge in. */
@@ -106,54 +113,69 @@ static void close(struct cordon_judged *j)
 	j->verdict = (struct cordon_verdict){ .reason = CORDON_REASON_CLOSED };
 }
 
-/* The tag of a camera's passed frames, for nft, tc and routing rules. */
-static void tag(const struct cordon_judged *j, struct sk_buff *skb)
+static noinline unsigned int judge_ingress(struct cordon_port *port, struct sk_buff *skb)
 {
-	const struct cordon_device *camera = j->verdict.camera;
-	const struct cordon_policy *p = j->scene.policy;
+	int offset = skb_mac_header(skb) - skb->data;
+	struct cordon_judged j;
 
-	if (!camera || !j->verdict.pass)
-		return;
-	if (camera->mask)
-		skb->mark = (skb->mark & ~camera->mask) | camera->mark;
-	else if (p->mask)
-		skb->mark = (skb->mark & ~p->mask) | p->mark;
+	j.direction = CORDON_DIRECTION_OUT;
+	look(skb, offset, NULL, &j);
+	if (likely(set_scene(port, &j))) {
+		cordon_verdict_outbound(&j.scene, &j.frame, &j.verdict);
+		cordon_note_sender(&j);
+	} else {
+		close(&j);
+	}
+	return conclude(&j, skb, offset, eth_hdr(skb)->h_source);
 }
 
 static unsigned int ingress(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
-	struct cordon_judged j;
+	const struct cordon_port *port = priv;
+	const u8 *head = skb_mac_header(skb);
+	struct cordon_memo *memo;
 
-	j.direction = CORDON_DIRECTION_OUT;
-	look(skb, skb_mac_header(skb) - skb->data, NULL, &j);
-	if (likely(set_scene(priv, &j))) {
-		cordon_verdict_outbound(&j.scene, &j.frame, &j.verdict);
-		cordon_note_sender(&j);
-		tag(&j, skb);
-	} else {
-		close(&j);
-	}
-	return conclude(&j);
+	/* here the Ethernet header has been pulled, and nothing else */
+	if (likely(cordon_recall(rcu_dereference(port->owner->memos), skb, head, head + ETH_ALEN,
+			  0, &memo) &&
+		   memo->is.where == cordon_memo_port(port, CORDON_DIRECTION_OUT) &&
+		   cordon_recall_counts(memo)))
+		return result_of(cordon_recall_conclude(memo, skb, skb->len + ETH_HLEN));
+	return judge_ingress(priv, skb);
 }
 
-/* Here skb->data is the MAC header, which need not be noted in the skb. */
-static unsigned int egress(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+static noinline unsigned int judge_egress(struct cordon_port *port, struct sk_buff *skb)
 {
 	struct cordon_judged j;
-	unsigned int result;
 
 	j.direction = CORDON_DIRECTION_IN;
 	look(skb, 0, NULL, &j);
-	/* packet sockets come here with bottom halves on */
-	local_bh_disable();
-	if (likely(set_scene(priv, &j))) {
+	if (likely(set_scene(port, &j))) {
 		j.scene.in_ifindex = skb->skb_iif;
 		cordon_verdict_inbound(&j.scene, &j.frame, &j.verdict);
 		cordon_note_receiver(&j);
 	} else {
 		close(&j);
 	}
-	result = conclude(&j);
+	return conclude(&j, skb, 0, skb->data);
+}
+
+/* Here skb->data is the MAC header, which need not be noted in the skb. */
+static unsigned int egress(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+{
+	const struct cordon_port *port = priv;
+	struct cordon_memo *memo;
+	unsigned int result;
+
+	/* packet sockets come here with bottom halves on */
+	local_bh_disable();
+	if (likely(cordon_recall(rcu_dereference(port->owner->memos), skb, skb->data, skb->data,
+			  ETH_HLEN, &memo) &&
+		   memo->is.where == cordon_memo_port(port, CORDON_DIRECTION_IN) &&
+		   memo->is.in == skb->skb_iif && cordon_recall_counts(memo)))
+		result = result_of(cordon_recall_conclude(memo, skb, skb->len));
+	else
+		result = judge_egress(priv, skb);
 	local_bh_enable();
 	return result;
 }
@@ -248,16 +270,23 @@ static bool is_shown_by_bridge(const struct sk_buff *skb, const struct nf_hook_s
 	return state->pf != NFPROTO_BRIDGE && state->out && cordon_bridge_out(skb);
 }
 
+static struct cordon_exit_way way_of(const struct nf_hook_state *state, u8 checkpoint)
+{
+	return (struct cordon_exit_way){ (unsigned long)state->in | checkpoint, state->out };
+}
+
 static noinline unsigned int judge_exit(struct cordon_net *cn, struct sk_buff *skb,
 					const struct nf_hook_state *state, u8 checkpoint)
 {
+	int offset = skb_mac_header(skb) - skb->data;
+	struct cordon_exit_way way = way_of(state, checkpoint);
 	struct cordon_port *port;
 	struct cordon_judged j;
 
-	if (!skb_mac_header_was_set(skb) || is_shown_by_bridge(skb, state))
+	if (is_shown_by_bridge(skb, state))
 		return NF_ACCEPT;
 	j.direction = CORDON_DIRECTION_OUT;
-	look(skb, skb_mac_header(skb) - skb->data, is_vlan_dev(state->in) ? state->in : NULL, &j);
+	look(skb, offset, is_vlan_dev(state->in) ? state->in : NULL, &j);
 	port = port_of(cn, state->in, &j);
 	if (!port)
 		return NF_ACCEPT;
@@ -270,8 +299,10 @@ static noinline unsigned int judge_exit(struct cordon_net *cn, struct sk_buff *s
 		close(&j);
 	}
 	/* what passes, observed or not, was counted at ingress */
-	if (j.verdict.pass)
+	if (j.verdict.pass) {
+		cordon_recall_keep_exit(&j, skb, offset, &way);
 		return NF_ACCEPT;
+	}
 	cordon_note_drop(&j);
 	note_bypass(&j);
 	return NF_DROP;
@@ -314,14 +345,39 @@ static unsigned int guard_ports(void *priv, struct sk_buff *skb, const struct nf
 	return judge_guard(map, skb, state);
 }
 
+/* Has conntrack changed, or might it change, where the packet goes? */
+static bool is_translated(const struct sk_buff *skb)
+{
+	enum ip_conntrack_info info;
+	const struct nf_conn *ct = nf_ct_get(skb, &info);
+
+	return ct && (READ_ONCE(ct->status) & IPS_NAT_MASK);
+}
+
+/* Was a frame like this one judged before, and let out by the same way? */
+static __always_inline bool was_let_out(const struct cordon_net *cn, const struct sk_buff *skb,
+					const struct nf_hook_state *state, u8 checkpoint)
+{
+	struct cordon_memos *memos = rcu_dereference(cn->memos);
+	const u8 *head = skb_mac_header(skb);
+	struct cordon_memo *memo;
+
+	/* of what has IPv4 behind its Ethernet header, that is where skb->data is now */
+	return (!skb->_nfct || !is_translated(skb)) &&
+	       cordon_recall(memos, skb, head, head + ETH_ALEN, 0, &memo) &&
+	       cordon_memo_let_out(memo, way_of(state, checkpoint));
+}
+
 /* The way of everything that has nothing to do with a segment: one test of a bit. */
-static unsigned int exit_at(void *priv, struct sk_buff *skb, const struct nf_hook_state *state,
-			    u8 checkpoint)
+static __always_inline unsigned int exit_at(void *priv, struct sk_buff *skb,
+					    const struct nf_hook_state *state, u8 checkpoint)
 {
 	struct cordon_net *cn = priv;
 	const struct cordon_exit_map *map = rcu_dereference(cn->exits);
 
 	if (likely(!map || !(map->bloom & BIT_ULL(state->in->ifindex & 63))))
+		return NF_ACCEPT;
+	if (!skb_mac_header_was_set(skb) || likely(was_let_out(cn, skb, state, checkpoint)))
 		return NF_ACCEPT;
 	return judge_exit(cn, skb, state, checkpoint);
 }

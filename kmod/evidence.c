@@ -165,11 +165,11 @@ static void hit(struct cordon_record *record, u32 packets, u32 bytes)
 	WRITE_ONCE(record->last, ktime_get_coarse_real_ns());
 }
 
-static bool insert(struct cordon_ledger *ledger, struct cordon_record *set, u64 tag,
-		   const struct cordon_deed *deed, u32 packets, u32 bytes)
+static struct cordon_entry insert(struct cordon_ledger *ledger, struct cordon_record *set, u64 tag,
+				  const struct cordon_deed *deed, u32 packets, u32 bytes)
 {
+	struct cordon_entry entry = { .tag = tag };
 	struct cordon_record *record;
-	bool new = false;
 
 	spin_lock_bh(&ledger->lock);
 	record = lookup(set, tag);
@@ -183,11 +183,12 @@ static bool insert(struct cordon_ledger *ledger, struct cordon_record *set, u64 
 		atomic64_set(&record->bytes, 0);
 		/* pairs with the compare in lookup(): who sees the tag counts from zero */
 		smp_store_release(&record->tag, tag);
-		new = true;
+		entry.new = true;
 	}
 	hit(record, packets, bytes);
 	spin_unlock_bh(&ledger->lock);
-	return new;
+	entry.record = record;
+	return entry;
 }
 
 /**
@@ -198,23 +199,25 @@ static bool insert(struct cordon_ledger *ledger, struct cordon_record *set, u64 
  * @packets: how many
  * @bytes: of how many bytes
  *
- * Any context with bottom halves off. Returns true if the deed is new to the
- * ledger. What cannot be kept is counted as a failure, never silently lost.
+ * Any context with bottom halves off. Says where it was entered, and whether it
+ * is new to the ledger. What cannot be kept is counted as a failure, never
+ * silently lost.
  */
-bool cordon_evidence_note(struct cordon_account *account, const struct cordon_deed *deed,
-			  bool passed, u32 packets, u32 bytes)
+struct cordon_entry cordon_evidence_note(struct cordon_account *account,
+					 const struct cordon_deed *deed, bool passed,
+					 u32 packets, u32 bytes)
 {
+	struct cordon_entry entry = { .tag = tag_of(deed) };
 	struct cordon_ledger *ledger;
-	struct cordon_record *set, *record;
-	u64 tag = tag_of(deed);
+	struct cordon_record *set;
 
 	ledger = ledger_at(account, &account->ledger[deed->direction][passed]);
 	if (!ledger)
-		return false;
-	set = &ledger->record[(tag >> 32) % CORDON_LEDGER_SETS * CORDON_LEDGER_WAYS];
-	record = lookup(set, tag);
-	if (unlikely(!record))
-		return insert(ledger, set, tag, deed, packets, bytes);
-	hit(record, packets, bytes);
-	return false;
+		return entry;
+	set = &ledger->record[(entry.tag >> 32) % CORDON_LEDGER_SETS * CORDON_LEDGER_WAYS];
+	entry.record = lookup(set, entry.tag);
+	if (unlikely(!entry.record))
+		return insert(ledger, set, entry.tag, deed, packets, bytes);
+	hit(entry.record, packets, bytes);
+	return entry;
 }

@@ -55,8 +55,16 @@ struct cordon_ledger {
 	struct cordon_record rest[CORDON_LEDGER_REST];
 };
 
-bool cordon_evidence_note(struct cordon_account *account, const struct cordon_deed *deed,
-			  bool passed, u32 packets, u32 bytes);
+/* Where a deed was entered. */
+struct cordon_entry {
+	struct cordon_record *record;	/* NULL: nowhere */
+	u64 tag;
+	bool new;
+};
+
+struct cordon_entry cordon_evidence_note(struct cordon_account *account,
+					 const struct cordon_deed *deed, bool passed,
+					 u32 packets, u32 bytes);
 void cordon_deed_of(const struct cordon_frame *f, u8 direction, struct cordon_deed *deed);
 void cordon_ledger_free(struct cordon_ledger *ledger);
 

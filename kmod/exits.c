@@ -9,6 +9,7 @@
 #include <linux/slab.h>
 
 #include "exits.h"
+#include "memo.h"
 #include "netns.h"
 #include "place.h"
 #include "segment.h"
@@ -125,6 +126,7 @@ int cordon_exits_map(struct cordon_net *cn)
 			if (port->in == cn)
 				map_guards(map, port);
 	map = rcu_replace_pointer(cn->exits, map, lockdep_rtnl_is_held());
+	cordon_memo_forget();
 	if (map)
 		kfree_rcu(map, rcu);
 	return 0;

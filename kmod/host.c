@@ -12,6 +12,7 @@
 #include <net/if_inet6.h>
 
 #include "host.h"
+#include "memo.h"
 #include "netns.h"
 
 /* struct cordon_hosts has no room for a list head: the core does not know RCU's. */
@@ -45,6 +46,7 @@ static bool publish(struct cordon_net *cn)
 	for (i = 0; i < cn->host_count; i++)
 		cordon_hosts_put(&new->hosts, &cn->host_list[i].addr, cn->host_list[i].ifindex);
 	old = rcu_replace_pointer(cn->hosts, &new->hosts, lockdep_is_held(&cn->host_lock));
+	cordon_memo_forget();
 	snapshot_free(old);
 	return true;
 }
@@ -93,6 +95,7 @@ static void strike(struct cordon_hosts *hosts, const struct cordon_addr *addr, u
 		if (hosts->slot[i].ifindex == ifindex &&
 		    cordon_addr_same(&hosts->slot[i].addr, addr))
 			WRITE_ONCE(hosts->slot[i].ifindex, CORDON_HOST_GONE);
+	cordon_memo_forget();
 }
 
 static void del(struct cordon_net *cn, const struct cordon_addr *addr, u32 ifindex)

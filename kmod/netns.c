@@ -11,6 +11,7 @@
 #include "draft.h"
 #include "expiry.h"
 #include "host.h"
+#include "memo.h"
 #include "netns.h"
 #include "policy.h"
 #include "segment.h"
@@ -36,6 +37,7 @@ static int __net_init netns_start(struct net *net)
 	spin_lock_init(&cn->remainder.lock);
 	ratelimit_state_init(&cn->event_limit, HZ, EVENTS_A_SECOND);
 	ratelimit_set_flags(&cn->event_limit, RATELIMIT_MSG_ON_RELEASE);
+	cordon_memo_init_net(cn);
 	cordon_expiry_start(cn);
 	cordon_confirm_start(cn);
 	cn->unknowns = cordon_unknown_alloc(cn);

@@ -18,6 +18,7 @@
 struct cordon_published;
 struct cordon_draft;
 struct cordon_exit_map;
+struct cordon_memos;
 struct cordon_segment;
 struct cordon_unknowns;
 
@@ -38,6 +39,7 @@ struct cordon_remainder {
  *	RTNL, read under RCU
  * @hosts: this host's addresses as the verdict reads them (RCU)
  * @exits: interfaces the exit hooks look at (RCU, written under RTNL)
+ * @memos: verdicts kept (RCU); under @lock, never NULL
  * @lock: guards @draft, and makes commits one after the other. Taken before
  *	RTNL, never the other way round. May sleep
  * @draft: the staged change, if any
@@ -71,6 +73,7 @@ struct cordon_net {
 	struct cordon_published __rcu *policy;
 	struct cordon_hosts __rcu *hosts;
 	struct cordon_exit_map __rcu *exits;
+	struct cordon_memos __rcu *memos;
 	struct mutex lock;
 	struct cordon_draft *draft;
 	struct cordon_confirm confirm;

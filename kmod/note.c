@@ -14,7 +14,8 @@
 #include "trace.h"
 #include "unknown.h"
 
-static struct cordon_account *account_of(const struct cordon_judged *j)
+/* Where a frame counts: the camera's account, or that of devices nobody listed. */
+struct cordon_account *cordon_note_account(const struct cordon_judged *j)
 {
 	return j->verdict.camera ? j->verdict.camera->account : j->segment->account;
 }
@@ -27,7 +28,7 @@ static bool is_impostor(u8 reason)
 
 void cordon_note_tell(const struct cordon_judged *j, u8 type, const struct cordon_deed *deed)
 {
-	const struct cordon_account *account = account_of(j);
+	const struct cordon_account *account = cordon_note_account(j);
 	bool out = j->direction == CORDON_DIRECTION_OUT;
 
 	cordon_event_deed(j->cn, type, j->verdict.camera ? account->name : NULL,
@@ -35,25 +36,29 @@ void cordon_note_tell(const struct cordon_judged *j, u8 type, const struct cordo
 }
 
 /* Counts a frame with something against it, and keeps what it tried. */
-void cordon_note_drop(const struct cordon_judged *j)
+struct cordon_entry cordon_note_drop(const struct cordon_judged *j)
 {
 	const struct cordon_verdict *v = &j->verdict;
-	struct cordon_account *account = account_of(j);
+	struct cordon_account *account = cordon_note_account(j);
+	struct cordon_count *count = cordon_account_dropped(account, v->reason, v->pass);
+	struct cordon_entry entry = {};
 	struct cordon_deed deed;
 
-	cordon_account_drop(account, v->reason, j->packets, j->bytes, v->pass);
+	if (likely(count))
+		cordon_account_drop(count, j->packets, j->bytes);
 	trace_cordon_drop(account->name, j->port->dev->ifindex, j->direction, v->reason, v->pass,
 			  j->frame.src, j->frame.dst, j->frame.ethertype, j->bytes);
 	/* copies of what was allowed are counted, but no attempt at anything */
 	if (v->reason == CORDON_REASON_FLOOD)
-		return;
+		return entry;
 	cordon_deed_of(&j->frame, j->direction, &deed);
 	deed.reason = v->reason;
 	deed.would = v->pass;
-	if (!cordon_evidence_note(account, &deed, false, j->packets, j->bytes))
-		return;
-	cordon_note_tell(j, is_impostor(v->reason) ? CORDON_EVENT_IMPOSTOR : CORDON_EVENT_ATTEMPT,
-			 &deed);
+	entry = cordon_evidence_note(account, &deed, false, j->packets, j->bytes);
+	if (entry.new)
+		cordon_note_tell(j, is_impostor(v->reason) ? CORDON_EVENT_IMPOSTOR :
+				 CORDON_EVENT_ATTEMPT, &deed);
+	return entry;
 }
 
 /* A peer's UDP is remembered, so that the answer passes. */
@@ -63,21 +68,21 @@ static noinline void remember(const struct cordon_judged *j)
 
 	cordon_verdict_flow(&j->frame, j->verdict.remember, &key);
 	cordon_account_remember(j->verdict.remember == CORDON_REMEMBER_QUERY ?
-				j->segment->account : account_of(j), &key, j->scene.now);
+				j->segment->account : cordon_note_account(j), &key, j->scene.now);
 }
 
-void cordon_note_pass(const struct cordon_judged *j)
+struct cordon_entry cordon_note_pass(const struct cordon_judged *j)
 {
-	struct cordon_account *account = account_of(j);
+	struct cordon_account *account = cordon_note_account(j);
 	struct cordon_deed deed;
 
-	cordon_account_pass(account, j->packets, j->bytes);
+	cordon_account_pass(account->passed, j->packets, j->bytes);
 	if (j->verdict.remember)
 		remember(j);
 	if (!j->verdict.camera)
-		return;
+		return (struct cordon_entry){};
 	cordon_deed_of(&j->frame, j->direction, &deed);
-	cordon_evidence_note(account, &deed, true, j->packets, j->bytes);
+	return cordon_evidence_note(account, &deed, true, j->packets, j->bytes);
 }
 
 /* Whoever uses a camera's address may be the one that was put in its place. */

@@ -22,6 +22,7 @@
 #include "event.h"
 #include "expiry.h"
 #include "live.h"
+#include "memo.h"
 #include "netns.h"
 #include "policy.h"
 #include "segment.h"
@@ -83,8 +84,10 @@ void cordon_policy_resolve(struct cordon_net *cn)
 {
 	struct cordon_published *published = rtnl_dereference(cn->policy);
 
-	if (published)
-		resolve(cn, &published->policy);
+	if (!published)
+		return;
+	resolve(cn, &published->policy);
+	cordon_memo_forget();
 }
 
 /* A camera with a MAC of this host would be an impostor at once. */
@@ -247,6 +250,7 @@ static int publish(struct cordon_net *cn, struct cordon_published *new,
 	WRITE_ONCE(cn->committed, jiffies);
 	rcu_assign_pointer(cn->policy, new);
 	cordon_segment_adopt(cn);
+	cordon_memo_forget();
 	open_segments(cn, unused_segments(cn, &new->policy));
 	cordon_segment_refresh_states();
 	return 0;
@@ -391,6 +395,7 @@ int cordon_policy_commit(struct cordon_net *cn, struct cordon_objects *objects,
 			 struct netlink_ext_ack *extack)
 {
 	struct cordon_published *new, *old, *spare = NULL;
+	struct cordon_memos *memos;
 	int err;
 
 	lockdep_assert_held(&cn->lock);
@@ -415,10 +420,12 @@ int cordon_policy_commit(struct cordon_net *cn, struct cordon_objects *objects,
 			cordon_policy_free(spare);
 		return err;
 	}
+	memos = cordon_memo_grow(cn, new->policy.devices);
 	cordon_event_commit(cn, new->generation, confirm);
 	cordon_expiry_committed(cn, old, new);
 	/* no checkpoint and no dump sees the old policy after this */
 	synchronize_rcu();
+	cordon_memo_free(memos);
 	if (!confirm) {
 		cordon_retired_note(cn, old, new);
 		cordon_policy_free(old);
@@ -501,4 +508,5 @@ void cordon_policy_release(struct cordon_net *cn)
 	RCU_INIT_POINTER(cn->policy, NULL);
 	synchronize_rcu();
 	cordon_policy_free(old);
+	cordon_memo_free(rcu_dereference_protected(cn->memos, true));
 }

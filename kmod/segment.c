@@ -17,6 +17,7 @@
 #include "event.h"
 #include "exits.h"
 #include "live.h"
+#include "memo.h"
 #include "netns.h"
 #include "place.h"
 #include "policy.h"
@@ -147,6 +148,7 @@ static void place_port(struct cordon_port *port)
 	if (!placed)
 		atomic64_inc(&port->segment->owner->failures);
 	placed = rcu_replace_pointer(port->placed, placed, lockdep_rtnl_is_held());
+	cordon_memo_forget();
 	if (placed)
 		kfree_rcu(placed, rcu);
 }
@@ -189,6 +191,8 @@ static void open_port(struct cordon_port *port)
 		return;
 	cordon_checkpoint_detach(port);
 	cordon_exits_unmap(cn, port);
+	/* what is remembered of it counts in an account that may go now */
+	cordon_memo_forget();
 }
 
 /* Puts up the hooks in the namespace the device is in: all that is needed, or nothing. */
@@ -200,6 +204,7 @@ static int close_port(struct cordon_port *port)
 	if (unfit(port->dev))
 		return -EOPNOTSUPP;
 	WRITE_ONCE(port->displaced, cn != port->segment->owner);
+	cordon_memo_forget();
 	err = cordon_checkpoint_attach(port, cn);
 	if (err)
 		return err;
@@ -220,6 +225,7 @@ static int add_port(struct cordon_segment *segment, struct net_device *dev)
 		return -ENOMEM;
 	cordon_live_made(CORDON_LIVE_PORT);
 	port->segment = segment;
+	port->owner = segment->owner;
 	port->dev = dev;
 	port->was_up = netif_running(dev);
 	list_add_tail(&port->list, &segment->ports);
@@ -255,6 +261,7 @@ static bool adopt(struct cordon_port *port)
 		return false;
 	/* a frame in a hook may go by the former, which outlives it */
 	WRITE_ONCE(port->segment, heir);
+	cordon_memo_forget();
 	list_move_tail(&port->list, &heir->ports);
 	return true;
 }

@@ -17,6 +17,7 @@ struct netlink_ext_ack;
  * struct cordon_port - an interface that a segment keeps closed
  * @list: in its segment
  * @segment: whose rules apply
+ * @owner: of the segment, whichever it is: a constant
  * @dev: valid while the port exists: it goes when the device does
  * @in: namespace the hooks are in; NULL while the device moves, or if the hooks
  *	could not be registered
@@ -32,6 +33,7 @@ struct netlink_ext_ack;
 struct cordon_port {
 	struct list_head list;
 	struct cordon_segment *segment;
+	struct cordon_net *owner;
 	struct net_device *dev;
 	struct cordon_net *in;
 	bool displaced;
