@@ -26,6 +26,14 @@ def address(number, count):
     return ".".join(str(number >> shift & 255) for shift in (24, 16, 8, 0))
 
 
+# Whom else the filters are told about: see traffic.bash.
+POLICY = """version: 1
+segments: [{interface: cam0}]
+recorders: [{name: nvr, addresses: [10.0.2.2], mac: "02:00:5e:00:02:02", behind: rec0}]
+trusted: [{name: printer, mac: "02:00:5e:00:03:09", segment: cam0, for: forever}]
+cameras:"""
+
+
 def elements(items):
     return "elements = { " + ",\n".join(items) + " }"
 
@@ -35,6 +43,9 @@ def main():
     cameras = [(mac(n), address(n, count)) for n in range(count)]
     macs = [camera for camera, _ in cameras]
     files = {
+        "policy.yaml": [POLICY] + [
+            f'  - {{name: cam-{number}, mac: "{camera}", addresses: [{at}]}}'
+            for number, (camera, at) in enumerate(cameras)],
         "cameras": [f"{number} {camera} {at}" for number, (camera, at) in enumerate(cameras)],
         "macs.nft": [elements(macs)],
         "binds.nft": [elements(f"{camera} . {at}" for camera, at in cameras)],
