@@ -79,6 +79,8 @@ struct cordon_draft *cordon_draft_begin(struct cordon_net *cn, u32 portid, bool 
 		return draft;
 	if (!empty)
 		draft->settings = old->settings;
+	/* whoever changes anything means what is in force to be a policy */
+	draft->settings.shut = false;
 	err = empty ? keep_exceptions(&draft->objects, &old->objects) :
 		      cordon_objects_copy(&draft->objects, &old->objects);
 	if (err) {

@@ -9,6 +9,7 @@
 #include "netlink.h"
 #include "netns.h"
 #include "segment.h"
+#include "shut.h"
 
 atomic_t cordon_live[__CORDON_LIVE_MAX];
 
@@ -50,9 +51,14 @@ static int __init camcordon_init(void)
 	err = cordon_netlink_init();
 	if (err)
 		goto exit_segment;
+	err = cordon_shut_init();
+	if (err)
+		goto exit_netlink;
 	pr_info("%s loaded\n", CORDON_VERSION);
 	return 0;
 
+exit_netlink:
+	cordon_netlink_exit();
 exit_segment:
 	cordon_segment_exit();
 exit_host:

@@ -315,7 +315,8 @@ int cordon_fill_status(struct sk_buff *skb, const struct cordon_net *cn,
 	       (!cn->sealed || !PUT_U64(skb, STATUS, SEALED, cn->sealed)) &&
 	       !PUT_U64(skb, STATUS, REFUSED, atomic64_read(&cn->refused)) &&
 	       (!cn->confirm.former || !nla_put_u32(skb, CORDON_A_STATUS_CONFIRM,
-						    seconds_left(cn->confirm.until)));
+						    seconds_left(cn->confirm.until))) &&
+	       !nla_put_u8(skb, CORDON_A_STATUS_SHUT, policy && policy->settings.shut);
 	return finish(skb, nest, fits);
 }
 

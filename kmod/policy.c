@@ -142,7 +142,8 @@ static int check_names(struct cordon_net *cn, const struct cordon_published *new
 struct placing {
 	unsigned int count;
 	u8 slot[CORDON_SEGMENTS_MAX];	/* of each in the order of objects */
-	u64 fresh;			/* by slot: those that were closed just now */
+	u64 named;			/* by slot */
+	u64 fresh;			/* likewise: those that were closed just now */
 };
 
 /* Closes the segments that are new, and sets the rules of all. */
@@ -170,7 +171,10 @@ static int close_segments(struct cordon_net *cn, struct cordon_published *new,
 			placing->fresh |= BIT_ULL(segment->slot);
 		}
 		placing->slot[placing->count++] = segment->slot;
-		cordon_policy_rule(object, &new->policy.segment[segment->slot]);
+		placing->named |= BIT_ULL(segment->slot);
+		/* without a rule a segment drops everything, whoever sent it */
+		if (!new->settings.shut)
+			cordon_policy_rule(object, &new->policy.segment[segment->slot]);
 	}
 	return 0;
 }
@@ -199,17 +203,6 @@ static void open_segments(struct cordon_net *cn, u64 mask)
 	for (slot = 0; slot < CORDON_SEGMENTS_MAX; slot++)
 		if ((mask & BIT_ULL(slot)) && cn->segments[slot])
 			cordon_segment_del(cn->segments[slot]);
-}
-
-static u64 unused_segments(const struct cordon_net *cn, const struct cordon_policy *p)
-{
-	u64 mask = 0;
-	int slot;
-
-	for (slot = 0; slot < CORDON_SEGMENTS_MAX; slot++)
-		if (cn->segments[slot] && !p->segment[slot].used)
-			mask |= BIT_ULL(slot);
-	return mask;
 }
 
 /* Sealed: only what takes away. */
@@ -251,7 +244,7 @@ static int publish(struct cordon_net *cn, struct cordon_published *new,
 	rcu_assign_pointer(cn->policy, new);
 	cordon_segment_adopt(cn);
 	cordon_memo_forget();
-	open_segments(cn, unused_segments(cn, &new->policy));
+	open_segments(cn, ~placing.named);
 	cordon_segment_refresh_states();
 	return 0;
 }
@@ -484,7 +477,7 @@ int cordon_policy_seal(struct cordon_net *cn, struct netlink_ext_ack *extack)
 	err = cordon_confirm_check(cn, 0, extack);
 	if (err)
 		return err;
-	if (!policy) {
+	if (!policy || policy->settings.shut) {
 		cordon_refuse(extack, NULL, "there is no policy that could be sealed");
 		return -EINVAL;
 	}

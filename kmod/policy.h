@@ -14,6 +14,7 @@ struct cordon_settings {
 	u32 mark;
 	u32 mask;
 	u32 uid;			/* who asked to observe */
+	bool shut;			/* made at load: segments, and nothing is allowed */
 };
 
 /**

@@ -353,6 +353,7 @@ enum cordon_status_attr {
 	CORDON_A_STATUS_SEALED,		/* u64: since when; absent: is not */
 	CORDON_A_STATUS_REFUSED,	/* u64: changes refused because of the seal */
 	CORDON_A_STATUS_CONFIRM,	/* u32: seconds left to confirm; absent: nothing waits */
+	CORDON_A_STATUS_SHUT,		/* u8, 1: closed at load, and no policy since */
 	__CORDON_A_STATUS_MAX
 };
 
