@@ -21,7 +21,7 @@ for object in $(next_words | grep -v ^-); do
 	like "help lists $object" "$out" "^  $object"
 	listed=$((listed + 1))
 done
-is 'all commands were looked for' "$listed" 27
+is 'all commands were looked for' "$listed" 28
 help=$out
 call --help
 is '--help is help' "$out" "$help"
@@ -150,6 +150,12 @@ fails 1 'a source that does not exist' 'camcordon-none: no such interface; known
 	recorder add nvr self from camcordon-none
 fails 1 'a place of a client that does not exist' 'camcordon-none: no such interface; known: ' \
 	client add pc address 10.0.0.1 behind camcordon-none opens http
+
+# --- without the package ---
+
+# Where it is installed, this would be no test.
+[ -e /var/lib/camcordon ] ||
+	fails 1 'boot: not set up for it' '^cordonctl: /var/lib/camcordon: there is no such directory' boot
 
 # --- without the module ---
 

@@ -81,6 +81,8 @@ fails 1 'doctor: no such interface' '^cordonctl: nothing0: no such interface; kn
 for object in status unknown monitor selftest; do
 	wrong "$object: a word too many" 'one word too many' "$object" more
 done
+wrong 'boot: a word too many' 'one word too many' boot eth0 more
+wrong 'boot: a name that is none' 'not the name of an interface' boot a/b
 wrong 'stats: a word too many' 'one word too many' stats lobby more
 wrong 'stats: a name that is none' "'a/b': not a name" stats a/b
 wrong 'evidence: a word too many' 'accepted: passed, dropped' evidence lobby more

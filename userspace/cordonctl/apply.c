@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "../lib/iface.h"
+#include "boot.h"
 #include "objects.h"
 #include "policy.h"
 #include "values.h"
@@ -28,6 +29,7 @@ struct work {
 	struct cordon_genl *genl;
 	struct cordon_set kernel;
 	struct cordon_diff diff;
+	bool shut;		/* nothing is in force but what was closed at load */
 	uint64_t generation;	/* in force, afterwards */
 	struct timespec since;
 	double file, dump, compare, commit;	/* seconds */
@@ -99,6 +101,8 @@ static int compare(struct work *work)
 		status = cordon_set_from_kernel(&work->kernel, work->genl);
 	work->generation = work->kernel.generation;
 	work->dump = lap(work);
+	if (!status)
+		status = boot_is_shut(work->genl, &work->shut);
 	if (!status)
 		status = cordon_diff_make(&work->diff, &work->kernel, &work->policy.set);
 	work->compare = lap(work);
@@ -285,13 +289,27 @@ int apply_run(const struct command *command, struct words *words, bool json)
 	status = compare(&work);
 	if (!status && !work.options.force)
 		status = guard(&work);
-	if (!status && cordon_diff_count(&work.diff))
+	if (!status && (cordon_diff_count(&work.diff) || work.shut))
 		status = commit(&work);
+	if (!status)
+		status = boot_applied(work.genl, &work.policy.set, work.options.confirm);
 	if (status)
 		cordon_report_print(&work.policy.report);
 	else
 		status = json ? print_json(&work) : print(&work);
 	release(&work);
+	return status;
+}
+
+/* What was in force before is not to be shut at the next boot any more. */
+static int record(struct cordon_genl *genl)
+{
+	struct cordon_set set;
+	int status = cordon_set_from_kernel(&set, genl);
+
+	if (!status)
+		status = boot_applied(genl, &set, false);
+	cordon_set_release(&set);
 	return status;
 }
 
@@ -308,6 +326,8 @@ int confirm_run(const struct command *command, struct words *words, bool json)
 		return status;
 	status = cordon_genl_ask(genl, cordon_genl_begin(genl, CORDON_CMD_POLICY_CONFIRM),
 				 NULL, NULL);
+	if (!status)
+		status = record(genl);
 	cordon_genl_close(genl);
 	if (!status)
 		puts("confirmed");

@@ -104,6 +104,8 @@ const struct command commands[] = {
 	  apply_keys, apply_run, COMMAND_READS },
 	{ "confirm", NULL, "", "keep what was applied for a time",
 	  NULL, confirm_run, 0 },
+	{ "boot", NULL, "[INTERFACE]", "hold segments shut until the module has closed them",
+	  NULL, boot_run, 0 },
 	{ "save", NULL, "[FILE]", "the kernel's policy, as a file",
 	  save_keys, save_run, COMMAND_READS },
 	{ "replay", NULL, "CAPTURE|DIRECTORY",

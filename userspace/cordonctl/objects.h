@@ -109,7 +109,7 @@ command_run trusted_add, trusted_del, trusted_list;
 command_run status_run, mode_run, mark_run, stats_run, evidence_run;
 command_run unknown_run, monitor_run, explain_run, help_run, seal_run;
 command_run check_run, replay_run, selftest_run, doctor_run;
-command_run diff_run, apply_run, confirm_run, save_run, draft_run, why_run;
+command_run diff_run, apply_run, confirm_run, save_run, draft_run, why_run, boot_run;
 
 /* Does the kernel refuse to load and unload modules? */
 bool seal_modules_disabled(void);

@@ -2,7 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../lib/module.h"
 #include "../lib/words.h"
+#include "boot.h"
 #include "objects.h"
 #include "policy.h"
 
@@ -25,6 +27,16 @@ static void add_number(json_t *to, const char *key, const struct nlattr *attr)
 			    json_integer((json_int_t)cordon_attr_uint(attr)));
 }
 
+/* The version that takes over at the next boot, unless it is the loaded one. */
+static json_t *waiting(const char *loaded)
+{
+	char installed[CORDON_VERSION_TEXT];
+
+	if (!cordon_module_installed(installed) || !strcmp(installed, loaded))
+		return json_null();
+	return json_string(installed);
+}
+
 /*
  * Closed means all of it: no segment waits, observes or is open, and nothing
  * is let through because a camera, or everything, is only observed.
@@ -44,9 +56,11 @@ static json_t *to_json(const struct nlmsghdr *nlh)
 	closed = all_closed(segments) &&
 		 cordon_attr_uint(tb[CORDON_A_STATUS_MODE]) == CORDON_MODE_ENFORCE &&
 		 !cordon_attr_uint(tb[CORDON_A_STATUS_OBSERVED]);
-	json = json_pack("{s:b, s:{s:s}, s:{s:s}}", "closed", closed,
-			 "module", "version", version,
-			 "tool", "version", CORDON_VERSION);
+	json = json_pack("{s:b, s:{s:s, s:o}, s:{s:s}, s:b, s:o}", "closed", closed,
+			 "module", "version", version, "waiting", waiting(version),
+			 "tool", "version", CORDON_VERSION, "shut",
+			 (int)cordon_attr_uint(tb[CORDON_A_STATUS_SHUT]),
+			 "held", boot_held());
 	cordon_json_add_mode(json, cordon_attr_uint(tb[CORDON_A_STATUS_MODE]),
 			     cordon_attr_uint(tb[CORDON_A_STATUS_DURATION]));
 	json_object_set_new(json, "segments", segments);
@@ -188,11 +202,36 @@ static void print_policy(json_t *status)
 	       number_in(status, "generation"), string_in(policy, "digest"));
 }
 
+/* From boot to the policy, and what is not the module's to close. */
+static void print_boot(json_t *status)
+{
+	json_t *name;
+	size_t i;
+
+	if (json_is_true(json_object_get(status, "shut")))
+		puts("no policy yet: nothing passes (see systemctl status camcordon)");
+	json_array_foreach(json_object_get(status, "held"), i, name)
+		printf("%s: HELD SHUT by tc: it is, or its card was, a segment\n",
+		       json_string_value(name));
+}
+
+static void print_versions(json_t *status)
+{
+	json_t *module = json_object_get(status, "module");
+
+	printf("module %s, cordonctl %s\n", string_in(module, "version"),
+	       string_in(json_object_get(status, "tool"), "version"));
+	if (json_is_string(json_object_get(module, "waiting")))
+		printf("module %s is installed, and takes over at the next boot\n",
+		       string_in(module, "waiting"));
+}
+
 static void print_status(json_t *status)
 {
 	json_int_t observed = number_in(status, "observed");
 
 	print_segments(status);
+	print_boot(status);
 	print_mode(status);
 	print_confirm(status);
 	print_seal(status);
@@ -214,9 +253,7 @@ static void print_status(json_t *status)
 		printf("records lost for want of memory: %" JSON_INTEGER_FORMAT
 		       "\n", number_in(status, "failures"));
 	print_policy(status);
-	printf("module %s, cordonctl %s\n",
-	       string_in(json_object_get(status, "module"), "version"),
-	       string_in(json_object_get(status, "tool"), "version"));
+	print_versions(status);
 }
 
 static int take(const struct nlmsghdr *nlh, void *data)
@@ -236,7 +273,7 @@ int status_read(json_t **status)
 
 	*status = NULL;
 	if (error)
-		return error;
+		return boot_explain();
 	error = cordon_genl_ask(genl,
 				cordon_genl_begin(genl, CORDON_CMD_STATUS_GET),
 				take, status);

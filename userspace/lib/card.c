@@ -19,14 +19,26 @@ static bool card_name(int handle, const char *interface, char name[IFNAMSIZ])
 		char room[sizeof(struct ethtool_perm_addr) + 32];
 	} perm = { .head = { .cmd = ETHTOOL_GPERMADDR, .size = 32 } };
 	struct ifreq request = { .ifr_data = (char *)&perm };
+	static const uint8_t nothing[6];
 	const uint8_t *mac = perm.head.data;
 
 	snprintf(request.ifr_name, IFNAMSIZ, "%s", interface);
-	if (ioctl(handle, SIOCETHTOOL, &request) || perm.head.size != 6)
+	if (ioctl(handle, SIOCETHTOOL, &request) || perm.head.size != 6 ||
+	    !memcmp(mac, nothing, sizeof(nothing)))
 		return false;
 	snprintf(name, IFNAMSIZ, ":%02x%02x%02x%02x%02x%02x", mac[0], mac[1],
 		 mac[2], mac[3], mac[4], mac[5]);
 	return true;
+}
+
+bool cordon_iface_card(const char *interface, char name[IFNAMSIZ])
+{
+	int handle = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	bool known = handle >= 0 && card_name(handle, interface, name);
+
+	if (handle >= 0)
+		close(handle);
+	return known;
 }
 
 bool cordon_iface_of(const char *name, char to[IFNAMSIZ])

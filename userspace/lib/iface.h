@@ -31,6 +31,8 @@ int cordon_iface_guard(const char *name);
  * the permanent MAC behind the colon. False where there is none.
  */
 bool cordon_iface_of(const char *name, char to[IFNAMSIZ]);
+/* The name of the segment that interface's card would be; false without a card. */
+bool cordon_iface_card(const char *interface, char name[IFNAMSIZ]);
 
 /* Calls @each with the name of every interface; silent without any. */
 void cordon_iface_each(void (*each)(const char *name));
