@@ -22,7 +22,7 @@ help: ## this list
 
 .PHONY: deps
 deps: ## install what building and testing need
-	$(DEPS) module tools vm check fuzz prove lint film demo
+	$(DEPS) module tools vm check fuzz prove lint film demo deb image
 
 .PHONY: module
 module: ## the kernel module: build/module/KVER/kmod/camcordon.ko
@@ -43,8 +43,13 @@ demo: ## watch a quarantine at work in a test machine
 
 .PHONY: check
 check: ## build all and run all tests
-	@$(DEPS) module tools vm check fuzz film
+	@$(DEPS) module tools vm check fuzz film deb image
 	@tests/check
+
+.PHONY: check-install
+check-install: ## the packages, on whole systems of Debian releases (an hour)
+	@$(DEPS) tools vm deb image
+	@tests/run tests/install/debian-*.sh
 
 .PHONY: check-kernels
 check-kernels: ## the module on the kernels of other Debian releases (an hour)
@@ -85,6 +90,12 @@ docs: tools ## docs/reasons.md, from the list of reasons in the code
 .PHONY: install
 install: tools ## cordonctl, its manual and completion, to PREFIX
 	$(MAKE) -C userspace install PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)
+
+.PHONY: deb
+deb: ## the Debian packages: build/deb/*.deb
+	@$(DEPS) tools deb
+	@dkms/deb build/deb
+	@ls build/deb/*.deb
 
 .PHONY: dkms-install
 dkms-install: ## the module, rebuilt by DKMS for each kernel of this machine
