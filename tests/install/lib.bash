@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# What the tests of installed systems share. They say with disk SUITE which one,
+# then boot it step by step; what a step prints is theirs.
+. tests/lib.sh
+
+# disk SUITE: a disk of that release with our packages; left behind on failure.
+disk() {
+	local suite=$1
+
+	directory=$PWD/build/install/disk-$suite
+	mkdir -p "$directory"
+	rm -f "$directory"/*
+	check "$suite: the packages are built, and lintian has nothing to say" build_packages
+	rm -rf build/install/debs/new
+	[ -z "${UPGRADE-}" ] || check "$suite: and the next version" \
+		dkms/deb -v "$(next_version)" build/install/debs/new
+	check "$suite: apt installs them, and DKMS builds the module" \
+		tests/install/image "$suite" build/install/debs "$directory"
+	[ -s "$directory/disk.img" ] || finish
+}
+next_version() {
+	awk -F . '{ print $1 "." $2 "." $3 + 1 }' VERSION
+}
+# Once for all releases of a run: what is newer than the sources is right.
+build_packages() {
+	[ -z "$(find build/install/debs -name '*.deb' 2>/dev/null)" ] ||
+		[ -n "$(find kmod userspace dkms docs VERSION README.md CHANGELOG.md \
+			-newer build/install/debs/build.log -print -quit)" ] ||
+		return 0
+	dkms/deb build/install/debs
+}
+
+# step NAME [SECONDS]: boots and runs it; its checks count as ours.
+step() {
+	local name=$1 line
+
+	say "boot: $name"
+	if ! tests/install/boot "$directory" "$name" "${2:-600}" >"$directory/$name.boot" 2>&1; then
+		fail "$name: booted and ran to its end" "$(cat "$directory/$name.boot" "$directory/$name.out")"
+		return
+	fi
+	while IFS= read -r line; do
+		case $line in
+		'ok '*) ok "$name: ${line#ok * - }" ;;
+		'not ok '*) fail "$name: ${line#not ok * - }" ;;
+		*) printf '# %s\n' "${line#\# }" ;;
+		esac
+	done <"$directory/$name.out"
+	if grep -aE -f tests/vm/bad-log "$directory/$name.console"; then
+		fail "$name: no warning, bug or leak in the kernel log"
+	else
+		ok "$name: no warning, bug or leak in the kernel log"
+	fi
+}
+
+flow() {
+	jq -s --arg mark "$2" --arg flow "$3" \
+		'map(select(.mark == $mark)) | if length == 1 then .[0][$flow] // 0 else "no mark" end' \
+		"$directory/$1.marks"
+}
+# passes STEP MARK FLOW...: each came out on the other side (see wire.py).
+passes() {
+	local step=$1 mark=$2 flow count
+
+	shift 2
+	for flow; do
+		count=$(flow "$step" "$mark" "$flow")
+		if [[ $count =~ ^[1-9] ]]; then
+			ok "$step: $mark: $flow passes"
+		else
+			fail "$step: $mark: $flow passes" "frames: $count"
+		fi
+	done
+}
+# stopped STEP MARK FLOW...: no frame of them did.
+stopped() {
+	local step=$1 mark=$2 flow
+
+	shift 2
+	for flow; do
+		is "$step: $mark: no frame of $flow passes" "$(flow "$step" "$mark" "$flow")" 0
+	done
+}
+ALLOWED='media ask'
+FORBIDDEN='leak intruder from-host'
+# inforce STEP MARK: the policy is, and only what it allows passes.
+inforce() {
+	# shellcheck disable=SC2086
+	passes "$1" "$2" $ALLOWED
+	# shellcheck disable=SC2086
+	stopped "$1" "$2" $FORBIDDEN
+}
+# shut STEP MARK: nothing passes.
+shut() {
+	# shellcheck disable=SC2086
+	stopped "$1" "$2" $ALLOWED $FORBIDDEN
+}
+# open STEP MARK: everything does, so that the test would see it.
+open() {
+	# shellcheck disable=SC2086
+	passes "$1" "$2" $ALLOWED $FORBIDDEN
+}
+
+# To the next version and its module, which DKMS builds in the machine: that takes
+# a quarter of an hour under emulation, so not in each "make check".
+upgrade() {
+	step upgrade 1800
+	inforce upgrade upgrade
+	step upgraded
+	stopped upgraded boot leak intruder from-host
+	inforce upgraded upgraded
+}
+
+# life SUITE: from installation to removal, boot by boot.
+life() {
+	disk "$1"
+	step first
+	open first open
+	inforce first applied
+	inforce first restart
+
+	step closed
+	stopped closed boot leak intruder from-host
+	inforce closed inforce
+	inforce closed flushed
+	inforce closed docker
+	# it rejects what the policy allows, and the camera may be told so
+	stopped closed firewalld leak intruder
+	inforce closed stopped
+
+	step broken
+	shut broken boot
+	shut broken broken
+	inforce broken mended
+
+	step missing
+	shut missing boot
+	shut missing missing
+	inforce missing found
+
+	[ -z "${UPGRADE-}" ] || upgrade
+
+	step remove
+	inforce remove remove
+	inforce remove removed
+
+	step gone
+	passes gone boot leak
+	open gone gone
+	[ "$tap_failed" != 0 ] || rm -f "$directory"/*
+}
