@@ -43,6 +43,7 @@ program bad-exit 'echo "ok 1 - a"; echo 1..1; exit 3'
 program silent 'exit 0'
 program empty-plan 'echo 1..0'
 program hangs '# limit: 1' 'echo "ok 1 - a"; sleep 30; echo 1..1'
+program sets-clock '# limit: 1' '# forward: 20' 'sleep 2; echo "ok 1 - a"; echo 1..1'
 program two-groups 'echo 1..1; echo "ok 1 - a"; echo 1..1; echo "ok 1 - b"'
 program half-library '. tests/lib.sh' 'check yes true; check no false; finish'
 program compares '. tests/lib.sh' 'text=$(printf "one\ntwo")' \
@@ -65,6 +66,7 @@ counts '1 passed, 1 failed' 1 bad-exit
 counts '0 passed, 1 failed' 1 silent
 counts '0 passed, 1 failed' 1 empty-plan
 counts '1 passed, 1 failed' 1 hangs
+counts '1 passed, 0 failed' 0 sets-clock
 counts '2 passed, 0 failed' 0 two-groups
 counts '1 passed, 1 failed' 1 half-library
 counts '2 passed, 4 failed' 1 compares

@@ -3,6 +3,7 @@
 # The corpus of frames (tests/packets) behind the host as routing gateway: the
 # module says of every frame what the corpus says.
 # limit: 300
+# forward: 300
 # shellcheck source=tests/netns/common.bash
 . "$(dirname "$0")/common.bash"
 # shellcheck source=tests/packets/module.bash

@@ -3,6 +3,7 @@
 # The corpus of frames (tests/packets) with the host as a bridge. It learns
 # nothing from frames, as their order would then decide where the next one goes.
 # limit: 300
+# forward: 300
 # shellcheck source=tests/netns/common.bash
 . "$(dirname "$0")/common.bash"
 # shellcheck source=tests/packets/module.bash

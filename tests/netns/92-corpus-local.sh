@@ -4,6 +4,7 @@
 # container that counts as it. It lets others send with its addresses, as
 # masquerading does.
 # limit: 300
+# forward: 300
 # shellcheck source=tests/netns/common.bash
 . "$(dirname "$0")/common.bash"
 # shellcheck source=tests/packets/module.bash

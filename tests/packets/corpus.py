@@ -29,7 +29,8 @@ class Frame:
         self.ms = int(ms)
         self.data = expand(data)
         self.account, self.verdict, self.reason = verdict.split()
-        self.exits = [tuple(word.split('=')) for word in exits.split()]
+        # without what the destination was translated to
+        self.exits = [tuple(word.partition('>')[0].split('=')) for word in exits.split()]
 
     def __str__(self):
         return '%s "%s"' % (self.row, self.name)
@@ -52,6 +53,7 @@ class Corpus:
                     self.fields.setdefault(word, []).append(rest)
         policy = self.fields.get('policy', [''])[0]
         self.policy = os.path.join(HERE, policy) if policy else ''
+        self.timed = 'state' in self.fields     # by what no policy file has
         self.topology = self.fields['topology'][0]
         self.bridged = 'bridge' in self.fields
         self.host_macs = [tuple(line.split()) for line in self.fields['host-mac']]

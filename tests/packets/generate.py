@@ -11,7 +11,8 @@ A line of a table is ROW | NAME | FRAME | VERDICTS [| EXITS].
             "pass" being one and "-" the segment's account, or "none"; would REASON is
             what is only observed. WORLD: before it makes it that world's alone; what
             has none is for routed, bridged and local
-  EXITS     what becomes of it at exit, at an interface or "local", where that is a drop
+  EXITS     what becomes of it at exit, at an interface or "local", where that is a drop, or
+            where its destination was translated: INTERFACE=REASON>ADDRESS:PORT
 """
 import glob
 import os
@@ -25,6 +26,8 @@ MAIN = ('routed', 'bridged', 'local')
 WORLDS = {
     **{name: lambda name=name: World(name) for name in MAIN},
     **{name: lambda name=name: World('routed', name) for name in ('open', 'watch', 'observe')},
+    'excepted': lambda: World('routed', 'routed', 'excepted'),
+    'translated': lambda: World('routed', 'routed'),
     'closed': lambda: World('routed', ''),
 }
 
@@ -54,7 +57,7 @@ class Line:
             self.words.pop(0)
         if self.words[0].endswith(':'):
             self.place = self.words.pop(0)[:-1]
-        waits = [int(word[5:]) for word in self.words if word.startswith('wait=')]
+        waits = [round(1000 * float(word[5:])) for word in self.words if word.startswith('wait=')]
         self.wait = sum(waits)
         self.words = [word for word in self.words if not word.startswith('wait=')]
 
@@ -93,11 +96,12 @@ def write(path, name, world, lines):
             data = Builder(world, list(line.words), line.place.startswith('>')).build()
         except Exception as error:
             sys.exit(f'{path}: {line.row} "{line.name}": {type(error).__name__}: {error}')
-        frames.append(f'frame {line.row} | {line.name} | {line.where(world)} | {now * 1000} | '
+        frames.append(f'frame {line.row} | {line.name} | {line.where(world)} | {now} | '
                       f'{shorten(data)} | {verdict} | {line.exits.get(name, "")}'.rstrip())
     if not frames:
         return
     policy = [f'policy policy/{world.policy}.yaml'] if world.policy else []
+    policy += [f'state policy/{world.state}.state'] if world.state else []
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, 'w') as file:
         print('# SPDX-License-Identifier: GPL-2.0-or-later', '# made by generate.py', *policy,

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 
+from clock import LEAST, Clock, now
 from tracing import Trace
 from world import HOST, frames
 
@@ -20,7 +21,6 @@ sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), '../
 from farend import inside  # noqa: E402
 
 TAGS = {0x8100: '802.1Q', 0x88a8: '802.1ad'}
-LONGEST_WAIT = 12       # seconds
 
 
 def routed_in(data, number):
@@ -38,17 +38,22 @@ def routed_in(data, number):
 
 
 class Injector:
-    """ends: {interface of this host: (namespace, far end's interface)}"""
+    """ends: {interface of this host: (namespace, far end's interface)}; late: a busy machine
+    may send frames later than at their time."""
 
     NUMBERS = {'eth-rec': 2, 'eth-off': 3, 'eth-inet': 4, 'br-box': 8}
 
-    def __init__(self, ends, offload, routed):
+    def __init__(self, ends, offload, routed, late=False):
         self.ends = ends
         self.offload = offload
         self.routed = routed
         self.sockets = {}
         self.devices = []
         self.trace = Trace()
+        self.clock = Clock()
+        self.late = late
+        self.latest = 0
+        self.ms = self.moment = 0
 
     @staticmethod
     def ip(namespace, *lines):
@@ -102,7 +107,9 @@ class Injector:
     def batch(self, batch, keep):
         """Sends them at once; a list of events for each that was sent."""
         for frame in batch:
+            self.meet_time(frame)
             self.send(frame)
+        self.clock.go()
         begins = ('tracing_mark_write',) if batch[0].place == 'self' else ('netif_receive_skb',)
         events = self.trace.until(lambda events: sum(e.kind in begins for e in events) >=
                                   len(batch) and keep(events))
@@ -117,21 +124,29 @@ class Injector:
         return windows
 
     def run(self, all_frames, at_once=64):
-        """Yields each frame with its events. Frames after a wait that is too long are left out."""
-        batch, now = [], 0
+        """Yields each frame with its events.
+
+        The first one of a moment, and what is sent at once with it, meets it exactly; but
+        this host's own frames are sent one by one, which takes time."""
+        batch, self.ms, self.moment = [], 0, now()
         for frame in all_frames:
-            wait = frame.ms / 1000 - now
             alone = frame.place == 'self' or (batch and batch[-1].place == 'self')
-            if batch and (wait or alone or len(batch) == at_once):
+            if batch and (alone or len(batch) == at_once):
                 yield from zip(batch, self.batch(batch, self.settled))
                 batch = []
-            if wait > LONGEST_WAIT:
-                return
-            time.sleep(wait)
-            now += wait
             batch.append(frame)
         if batch:
             yield from zip(batch, self.batch(batch, self.settled))
+
+    def meet_time(self, frame):
+        if frame.ms == self.ms:
+            return
+        self.moment += (frame.ms - self.ms) * 10 ** 6
+        self.ms = frame.ms
+        late = now() + LEAST - self.moment
+        if not self.late or late < 0:
+            self.clock.reach(self.moment)
+        self.latest = max(self.latest, late)
 
     def settled(self, events):
         """Nothing has come for a moment: the last frame's exits are judged, too."""
@@ -144,6 +159,7 @@ class Injector:
         return self
 
     def __exit__(self, *_):
+        self.clock.go()
         lost = self.trace.lost()
         self.trace.close()
         for one in self.sockets.values():

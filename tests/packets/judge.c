@@ -127,6 +127,24 @@ static bool same(const struct trial *t)
 	return false;
 }
 
+static void leave(struct trial *t, const struct expected_exit *e)
+{
+	bool local = !strcmp(e->where, "local");
+	struct cordon_frame frame = t->frame;
+	struct cordon_scene scene = t->scene;
+
+	scene.checkpoint = local ? CORDON_CHECKPOINT_LOCAL : CORDON_CHECKPOINT_PORTS;
+	scene.out_ifindex = local ? 0 : world_interface(t->world, e->where);
+	if (e->translated) {
+		scene.translated = true;
+		scene.was_dip = frame.dip;
+		scene.was_dport = frame.dport;
+		frame.dip = e->dip;
+		frame.dport = e->dport;
+	}
+	cordon_verdict_outbound(&scene, &frame, &t->verdict);
+}
+
 static bool judge_exits(struct trial *t)
 {
 	const struct record *r = t->record;
@@ -134,11 +152,8 @@ static bool judge_exits(struct trial *t)
 
 	for (unsigned int i = 0; i < r->exits; i++) {
 		const struct expected_exit *e = &r->exit[i];
-		bool local = !strcmp(e->where, "local");
 
-		t->scene.checkpoint = local ? CORDON_CHECKPOINT_LOCAL : CORDON_CHECKPOINT_PORTS;
-		t->scene.out_ifindex = local ? 0 : world_interface(t->world, e->where);
-		cordon_verdict_outbound(&t->scene, &t->frame, &t->verdict);
+		leave(t, e);
 		if (!strcmp(e->reason, words[t->verdict.reason]))
 			continue;
 		printf("# %s \"%s\": at exit %s %s, wanted %s\n", r->row, r->name, e->where,

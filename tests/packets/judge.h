@@ -28,6 +28,9 @@ struct world {
 struct expected_exit {
 	char where[16];
 	char reason[32];
+	bool translated;			/* its destination is another by then: */
+	struct cordon_addr dip;
+	u16 dport;
 };
 
 /* A line of a file. */
@@ -47,6 +50,9 @@ struct record {
 	unsigned int exits;
 };
 
+struct cordon_addr world_address(const char *text);
+u64 world_mac(const char *text);
+void world_state(struct world *w, const char *path);
 u32 world_interface(struct world *w, const char *name);
 int world_slot(const struct world *w, const char *segment);
 void world_head(struct world *w, char *line);

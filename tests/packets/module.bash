@@ -6,6 +6,27 @@
 
 CORPUS=tests/packets
 
+CLOCKS=/sys/devices/system/clocksource/clocksource0/current_clocksource
+
+# for_now VALUE FILE: the kernel's, until the test ends
+for_now() {
+	[ -e "$2" ] || return 0
+	at_exit eval "echo $(<"$2") >$2"
+	echo "$1" >"$2"
+}
+
+# Who watches how long things take would take the clock's word for it.
+for_now 1 /sys/module/rcupdate/parameters/rcu_cpu_stall_suppress
+for_now 0 /sys/module/workqueue/parameters/watchdog_thresh
+for_now 0 /proc/sys/kernel/hung_task_timeout_secs
+# Where none was ever chosen, a better one is taken when it comes.
+clock_before=$(<$CLOCKS)
+check 'a clock that can be set forward' insmod "build/clock/$(uname -r)/clock.ko"
+at_exit rmmod clock
+at_exit eval "echo $clock_before >$CLOCKS"
+echo settable >$CLOCKS
+is 'is the clock' "$(<$CLOCKS)" settable
+
 # meet DEVICE: this host knows everybody there who is in the corpus.
 meet() {
 	python3 -B - "$1" <<-'END' | ip -batch -
@@ -33,6 +54,15 @@ as_written() {
 take_up() {
 	load_module
 	check "the policy of $1" as_written "$CORPUS/policy/$1.yaml"
+}
+
+# bring_about WORLD: what is for a time.
+bring_about() {
+	local line
+
+	while read -ra line; do
+		[ "${line[0]}" = '#' ] || cordonctl camera "${line[@]}" || return
+	done <"$CORPUS/policy/$1.state"
 }
 
 # offload on|off: of VLAN tags, at both ends of the camera's cable.

@@ -4,7 +4,8 @@
 
 Each file becomes captures, one for each segment and direction, as replay takes
 the place of a frame from the command line. It is not asked what it cannot know:
-frames at the guard and at exit, on a segment without a policy, those of an impostor
+frames at the guard and at exit, on a segment without a policy or with what is for a
+time (exceptions, setup), which no policy file has, those of an impostor
 in another place than the peer's, whom replay believes, and those with an address that
 this host has on another interface.
 """
@@ -103,7 +104,7 @@ def judge(corpus, directory):
 
 def main(paths):
     files = [Corpus(path) for path in paths] or read_all()
-    files = [corpus for corpus in files if corpus.policy]
+    files = [corpus for corpus in files if corpus.policy and not corpus.timed]
     failed = 0
     with tempfile.TemporaryDirectory() as directory:
         for number, corpus in enumerate(files, 1):

@@ -59,39 +59,49 @@ static void read_policy(struct world *w, const char *path)
 	}
 }
 
-static void add_address(struct world *w, const char *text, const char *interface)
+struct cordon_addr world_address(const char *text)
 {
-	struct cordon_addr addr;
 	u8 raw[16];
 
 	if (inet_pton(AF_INET, text, raw) == 1)
-		addr = cordon_addr4(cordon_get32(raw));
-	else if (inet_pton(AF_INET6, text, raw) == 1)
-		addr = cordon_get_addr6(raw);
-	else
-		die("%s: '%s' is no address", w->path, text);
+		return cordon_addr4(cordon_get32(raw));
+	if (inet_pton(AF_INET6, text, raw) == 1)
+		return cordon_get_addr6(raw);
+	die("'%s' is no address", text);
+}
+
+u64 world_mac(const char *text)
+{
+	unsigned int b[6];
+	u8 raw[6];
+
+	if (sscanf(text, "%x:%x:%x:%x:%x:%x", b, b + 1, b + 2, b + 3, b + 4, b + 5) != 6)
+		die("'%s' is no MAC", text);
+	for (int i = 0; i < 6; i++)
+		raw[i] = (u8)b[i];
+	return cordon_get_mac(raw);
+}
+
+static void add_address(struct world *w, const char *text, const char *interface)
+{
+	struct cordon_addr addr = world_address(text);
+
 	cordon_hosts_put(w->hosts, &addr, world_interface(w, interface));
 }
 
 static void add_mac(struct world *w, const char *text, const char *segment)
 {
-	unsigned int b[6];
 	int slot = world_slot(w, segment);
 	struct cordon_place *place;
-	u8 raw[6];
 
-	if (sscanf(text, "%x:%x:%x:%x:%x:%x", b, b + 1, b + 2, b + 3, b + 4, b + 5) != 6)
-		die("%s: '%s' is no MAC", w->path, text);
 	if (slot < 0 || slot >= SEGMENTS)
 		return;
-	for (int i = 0; i < 6; i++)
-		raw[i] = (u8)b[i];
 	place = &w->place[slot];
 	place->ifindex = world_interface(w, segment);
-	place->mac[place->macs++] = cordon_get_mac(raw);
+	place->mac[place->macs++] = world_mac(text);
 }
 
-/* A line that is no frame: policy, bridge, host-mac and host-address, in this order. */
+/* A line that is no frame: policy, state, bridge, host-mac and host-address, in this order. */
 void world_head(struct world *w, char *line)
 {
 	char *word = strtok(line, BLANKS), *first = strtok(NULL, BLANKS);
@@ -103,11 +113,13 @@ void world_head(struct world *w, char *line)
 	}
 	if (!word || *word == '#' || !first)
 		return;
+	/* of a file, beside the directory of the worlds */
+	snprintf(path, sizeof(path), "%.*s/../../%s", (int)(strrchr(w->path, '/') - w->path),
+		 w->path, first);
 	if (!strcmp(word, "policy")) {
-		/* beside the directory of the worlds */
-		snprintf(path, sizeof(path), "%.*s/../../%s",
-			 (int)(strrchr(w->path, '/') - w->path), w->path, first);
 		read_policy(w, path);
+	} else if (!strcmp(word, "state")) {
+		world_state(w, path);
 	} else if (!strcmp(word, "bridge")) {
 		w->place[0].bridged = true;
 		w->place[0].upper[w->place[0].uppers++] = world_interface(w, first);
@@ -168,16 +180,30 @@ static void read_bytes(struct record *r, const char *text)
 	}
 }
 
+/* WHERE=REASON, or WHERE=REASON>ADDRESS:PORT */
+static void read_exit(struct expected_exit *e, const char *word, const char *name)
+{
+	char address[16];
+	unsigned int port;
+	int n = sscanf(word, "%15[^=]=%31[a-z-]>%15[^:]:%u", e->where, e->reason, address, &port);
+
+	if (n != 2 && n != 4)
+		die("'%s': '%s' is no exit", name, word);
+	e->translated = n == 4;
+	if (!e->translated)
+		return;
+	e->dip = world_address(address);
+	e->dport = (u16)port;
+}
+
 static void read_exits(struct record *r, char *text)
 {
 	char *word;
 
 	for (word = strtok(text, BLANKS); word; word = strtok(NULL, BLANKS)) {
-		if (r->exits == EXITS_MAX ||
-		    sscanf(word, "%15[^=]=%31s", r->exit[r->exits].where,
-			   r->exit[r->exits].reason) != 2)
-			die("'%s': '%s' is no exit", r->name, word);
-		r->exits++;
+		if (r->exits == EXITS_MAX)
+			die("'%s': more than %d exits", r->name, EXITS_MAX);
+		read_exit(&r->exit[r->exits++], word, r->name);
 	}
 }
 

@@ -34,11 +34,13 @@ def link_local(mac):
 
 
 class World:
-    """policy: its file. routed: this host's MAC is the next hop of all."""
+    """policy: its file. state: of what is for a time. routed: this host's MAC is the next
+    hop of all."""
 
-    def __init__(self, topology, policy=None):
+    def __init__(self, topology, policy=None, state=None):
         self.topology = topology
         self.policy = policy or topology
+        self.state = state
         self.routed = topology != 'bridged'
         self.book = frames.Book()
         self.host_macs = []             # at which it receives: (MAC, segment)
