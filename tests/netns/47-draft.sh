@@ -75,7 +75,7 @@ is 'the segment will be closed' "$(drafted .segments)" '[{"interface":"eth-cam",
 is 'who streams is the recorder, where it came in' "$(drafted .recorders)" \
 	'[{"name":"recorder-1","addresses":["10.0.2.2"],"behind":"eth-rec"}]'
 is 'servers of this network' "$(drafted .servers)" \
-	'[{"name":"host","addresses":["self"],"gives":["ntp"]},{"name":"server-1","addresses":["10.0.2.2"],"behind":"eth-rec","gives":["dns"]}]'
+	'[{"name":"host","addresses":["self"],"gives":["ntp"]},{"name":"server-2","addresses":["10.0.2.2"],"behind":"eth-rec","gives":["dns"]}]'
 is 'the cameras' "$(drafted '[.cameras[] | [.name, .mac, .addresses, .segment, .profile]]')" \
 	"[[\"cam-${LOBBY_MAC//:/}\",\"$LOBBY_MAC\",[\"192.168.50.21\"],\"eth-cam\",\"pull\"],[\"cam-${PORCH_MAC//:/}\",\"$PORCH_MAC\",[\"192.168.50.22\"],\"eth-cam\",\"pull\"]]"
 is 'nobody else' "$(drafted '[.clients, .trusted]')" '[[],[]]'
@@ -118,7 +118,7 @@ ip -batch - <<-END
 	link add veth-box type veth peer name eth0 netns $box
 	link set veth-box master br-frigate up
 END
-inhabit box eth0 172.18.0.2 172.18.0.1 "$(</sys/class/net/br-frigate/address)"
+inhabit box eth0 172.18.0.2 172.18.0.1 "$(ip -j link show br-frigate | jq -r '.[0].address')"
 nft -f - <<'RULES'
 table ip nat {
 	chain postrouting {
