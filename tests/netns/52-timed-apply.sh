@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# limit: 300
 # What has an end is no part of a policy file: apply leaves it as it runs, save
 # and the digest leave it out. And two who apply at the same time.
 # shellcheck source=tests/netns/common.bash

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# limit: 300
 # A segment that is named by its card, by the permanent MAC: closed from the
 # moment the card is there, whatever its interface is called. The machine has two
 # cards that are wired to each other, for which nobody has loaded a driver yet.
