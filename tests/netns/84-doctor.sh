@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # cordonctl doctor: each condition is made, and doctor says it; it is taken away,
 # and doctor says nothing of it any more. No check of the table is left out.
-# limit: 420
+# limit: 900
 # shellcheck source=tests/netns/common.bash
 . "$(dirname "$0")/common.bash"
 # shellcheck disable=SC2154 # names of namespaces, set by the topology
