@@ -49,7 +49,7 @@ def draw(rows):
              f'height="{height}" font-family="sans-serif" font-size="11">',
              '<rect width="100%" height="100%" fill="white"/>',
              text(8, 16, f"Guest instructions a filter adds to a routed 60-byte frame, "
-                         f"{cameras} cameras (fewer is better)", 'font-size="12"')]
+                         f"cameras listed: {cameras} (fewer is better)", 'font-size="12"')]
     for number, (kind, colour) in enumerate(KINDS):
         x = LEFT + number * 100
         parts += [f'<rect x="{x}" y="24" width="10" height="10" fill="{colour}"/>',
