@@ -41,6 +41,8 @@ seldom 'media, at the exit' judge_exit 'lobby nvr udp dport=5006' 'lobby passed'
 seldom 'an answer over TCP' judge_ingress 'lobby nvr tcp sport=554 dport=40000 flags=A' \
 	'lobby passed' rec
 seldom 'what is dropped' judge_ingress 'lobby cloud udp dport=53' 'lobby not-recorder' ''
+# four flows of a camera are remembered; a change makes room
+operator 'mark none'
 seldom 'a trusted device' judge_ingress 'ghost nvr udp' 'eth-cam passed' rec
 seldom 'TCP to the camera' judge_egress 'nvr lobby tcp sport=40000 dport=554 flags=A' \
 	'lobby passed' cam
