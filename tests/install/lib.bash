@@ -12,15 +12,9 @@ disk() {
 	mkdir -p "$directory"
 	rm -f "$directory"/*
 	check "$suite: the packages are built, and lintian has nothing to say" build_packages
-	rm -rf build/install/debs/new
-	[ -z "${UPGRADE-}" ] || check "$suite: and the next version" \
-		dkms/deb -v "$(next_version)" build/install/debs/new
 	check "$suite: apt installs them, and DKMS builds the module" \
 		tests/install/image "$suite" build/install/debs "$directory"
 	[ -s "$directory/disk.img" ] || finish
-}
-next_version() {
-	awk -F . '{ print $1 "." $2 "." $3 + 1 }' VERSION
 }
 # Once for all releases of a run: what is newer than the sources is right.
 build_packages() {
@@ -102,16 +96,6 @@ open() {
 	passes "$1" "$2" $ALLOWED $FORBIDDEN
 }
 
-# To the next version and its module, which DKMS builds in the machine: that takes
-# a quarter of an hour under emulation, so not in each "make check".
-upgrade() {
-	step upgrade 1800
-	inforce upgrade upgrade
-	step upgraded
-	stopped upgraded boot leak intruder from-host
-	inforce upgraded upgraded
-}
-
 # life SUITE: from installation to removal, boot by boot.
 life() {
 	disk "$1"
@@ -138,8 +122,6 @@ life() {
 	shut missing boot
 	shut missing missing
 	inforce missing found
-
-	[ -z "${UPGRADE-}" ] || upgrade
 
 	step remove
 	inforce remove remove
