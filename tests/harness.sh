@@ -74,6 +74,21 @@ counts '1 passed, 1 failed' 1 unfinished
 refuses 'a test that is not there' 2 'not an executable' tests/run tests/absent
 is 'no test at all' "$(tests/run)" '0 passed, 0 failed'
 
+# totals LAST-LINE STATUS COMMAND...: what tests/total makes of these.
+totals() {
+	local wanted="$1 (exit $2)" output status=0
+
+	shift 2
+	output=$(tests/total "$@" 2>&1) || status=$?
+	is "total of $*" "$(tail -n 1 <<<"$output") (exit $status)" "$wanted"
+	is "one summary at the margin: $*" "$(grep -c '^[0-9]* passed' <<<"$output")" 1
+}
+totals '8 passed, 0 failed' 0 'echo 3 passed, 0 failed' 'echo 5 passed, 0 failed'
+totals '3 passed, 2 failed, 4 skipped' 1 'echo 3 passed, 2 failed, 4 skipped; exit 1'
+totals '1 passed, 1 failed' 1 true false
+totals '3 passed, 1 failed' 1 'echo 3 passed, 0 failed; exit 3'
+totals '0 passed, 1 failed' 1 'exit 7'
+
 # A machine that warns, then panics in the second of three programs: one
 # passed, and failed are the machine, the panicking program, the one that never
 # came, and the kernel log.
