@@ -92,8 +92,9 @@ like() {
 
 # wait_for SECONDS COMMAND...: try until it succeeds. Waits no longer than
 # needed; a fixed sleep is either too long or, on a slow machine, too short.
+# SLOW says how many times slower this machine is than others.
 wait_for() {
-	local deadline=$((SECONDS + $1))
+	local deadline=$((SECONDS + $1 * ${SLOW:-1}))
 
 	shift
 	until "$@" >/dev/null 2>&1; do

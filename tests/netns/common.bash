@@ -74,7 +74,7 @@ assail() {
 
 	shift 4
 	must forget
-	assailed=$(timeout -k 1 20 ip netns exec "${!place}" "$@" 2>&1)
+	assailed=$(timeout -k 1 $((20 * ${SLOW:-1})) ip netns exec "${!place}" "$@" 2>&1)
 	if bench tally "$end | $counted | $arrives"; then
 		ok "$name"
 	else

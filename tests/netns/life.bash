@@ -117,7 +117,7 @@ state() {
 
 # becomes NAME NAMESPACE SEGMENT STATE
 becomes() {
-	local seen=none seconds=$((SECONDS + 10))
+	local seen=none seconds=$((SECONDS + 10 * ${SLOW:-1}))
 
 	while [ "$SECONDS" -lt $seconds ]; do
 		seen=$(state "$2" "$3")
