@@ -79,7 +79,7 @@ is 'the rest goes on' "$(runs)" "${all/'["trust","visitor",true] '/}"
 
 say 'two at once'
 mkfifo "$dir/end"
-python3 -S -E tests/netns/stage.py <"$dir/end" >"$dir/staged" &
+python3 tests/netns/stage.py <"$dir/end" >"$dir/staged" &
 holder=$!
 at_exit kill $holder
 exec {end}>"$dir/end"

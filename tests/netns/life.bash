@@ -110,7 +110,7 @@ program() {
 state() {
 	local name state _
 
-	while read -r name state _; do
+	while read -r name _ state _; do
 		[ "$name" != "$2" ] || echo "$state"
 	done < <(cordon "$1" segment list)
 }
