@@ -49,17 +49,37 @@ static int answer(struct genl_info *info, struct sk_buff *skb, void *header, int
 	return genlmsg_reply(skb, info);
 }
 
-/* Answers with a generation. */
-static int answer_generation(struct genl_info *info, u64 generation)
+/* A generation fits: it is the only attribute. */
+static int send_generation(struct genl_info *info, struct sk_buff *skb, u64 generation)
 {
-	struct sk_buff *skb = genlmsg_new(NLMSG_DEFAULT_SIZE, GFP_KERNEL);
-	void *header;
+	void *header = genlmsg_put_reply(skb, info, &cordon_family, 0, info->genlhdr->cmd);
 
-	if (!skb)
-		return -ENOMEM;
-	header = genlmsg_put_reply(skb, info, &cordon_family, 0, info->genlhdr->cmd);
 	return answer(info, skb, header, !header ? -EMSGSIZE :
 		      nla_put_u64_64bit(skb, CORDON_A_GENERATION, generation, CORDON_A_PAD));
+}
+
+/*
+ * Commits a draft, which is freed in any case, and answers with the new
+ * generation. The answer is made before, and nobody minds if it cannot be
+ * delivered: an error says that the old policy is in force.
+ */
+static int commit_and_answer(struct cordon_net *cn, struct cordon_draft *draft, u32 confirm,
+			     struct genl_info *info)
+{
+	struct sk_buff *skb = genlmsg_new(NLMSG_DEFAULT_SIZE, GFP_KERNEL);
+	int err;
+
+	if (!skb) {
+		cordon_draft_free(draft);
+		return -ENOMEM;
+	}
+	err = cordon_draft_commit(cn, draft, confirm, info->extack);
+	if (err) {
+		nlmsg_free(skb);
+		return err;
+	}
+	send_generation(info, skb, cordon_policy_generation(cn));
+	return 0;
 }
 
 static int fill_segments(struct sk_buff *skb, struct cordon_net *cn,
@@ -113,6 +133,7 @@ static int begin(struct cordon_net *cn, struct genl_info *info)
 	const struct nlattr *base = info->attrs[CORDON_A_BASE];
 	u64 generation = cordon_policy_generation(cn);
 	struct cordon_draft *draft;
+	struct sk_buff *skb;
 	int err;
 
 	err = cordon_confirm_check(cn, 0, info->extack);
@@ -131,10 +152,17 @@ static int begin(struct cordon_net *cn, struct genl_info *info)
 				   base && nla_get_u8(base) == CORDON_BASE_EMPTY);
 	if (IS_ERR(draft))
 		return PTR_ERR(draft);
+	/* not begun unless it is answered: what comes next would be staged unawares */
+	skb = genlmsg_new(NLMSG_DEFAULT_SIZE, GFP_KERNEL);
+	err = skb ? send_generation(info, skb, generation) : -ENOMEM;
+	if (err) {
+		cordon_draft_free(draft);
+		return err;
+	}
 	/* beginning again on the same socket starts over */
 	cordon_draft_free(cn->draft);
 	cn->draft = draft;
-	return answer_generation(info, generation);
+	return 0;
 }
 
 static int policy_begin(struct sk_buff *request, struct genl_info *info)
@@ -210,8 +238,7 @@ static int change_at_once(struct cordon_net *cn, enum cordon_change change, stru
 		cordon_draft_free(draft);
 		return err;
 	}
-	err = cordon_draft_commit(cn, draft, 0, info->extack);
-	return err ?: answer_generation(info, cordon_policy_generation(cn));
+	return commit_and_answer(cn, draft, 0, info);
 }
 
 static int refuse_spoilt(struct genl_info *info)
@@ -260,7 +287,6 @@ static int commit(struct cordon_net *cn, struct genl_info *info)
 {
 	const struct nlattr *confirm = info->attrs[CORDON_A_CONFIRM];
 	struct cordon_draft *draft = cn->draft;
-	int err;
 
 	if (!draft || draft->portid != info->snd_portid) {
 		GENL_SET_ERR_MSG(info, "nothing is staged on this socket: begin first");
@@ -271,8 +297,7 @@ static int commit(struct cordon_net *cn, struct genl_info *info)
 		cordon_draft_free(draft);
 		return refuse_spoilt(info);
 	}
-	err = cordon_draft_commit(cn, draft, confirm ? nla_get_u32(confirm) : 0, info->extack);
-	return err ?: answer_generation(info, cordon_policy_generation(cn));
+	return commit_and_answer(cn, draft, confirm ? nla_get_u32(confirm) : 0, info);
 }
 
 static int policy_commit(struct sk_buff *request, struct genl_info *info)
