@@ -25,7 +25,7 @@ typedef uint16_t u16;
 typedef uint32_t u32;
 typedef uint64_t u64;
 #ifndef __always_inline
-#define __always_inline inline __attribute__((always_inline))
+#define __always_inline inline
 #endif
 #ifndef unlikely
 #define unlikely(x) (x)

@@ -45,7 +45,8 @@ def draw(rows):
     scale = WIDTH / max(values, default=1)
     height = TOP + len(shown) * (BAR * len(KINDS) + GAP)
     cameras = rows[0]["cameras"] if rows else 0
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{LEFT + WIDTH + 60}" '
+    parts = ['<!-- SPDX-License-Identifier: GPL-2.0-or-later -->',
+             f'<svg xmlns="http://www.w3.org/2000/svg" width="{LEFT + WIDTH + 60}" '
              f'height="{height}" font-family="sans-serif" font-size="11">',
              '<rect width="100%" height="100%" fill="white"/>',
              text(8, 16, f"Guest instructions a filter adds to a routed 60-byte frame, "

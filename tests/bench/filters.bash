@@ -100,7 +100,7 @@ ipset_up() {
 		cat "$INPUT/$1/ipset"
 	} | ipset restore
 	iptables -t raw -A PREROUTING -i cam0 -m set --match-set cameras src \
-		! -d $RECORDER -j DROP
+		! -d "$RECORDER" -j DROP
 }
 
 ipset_down() {
@@ -110,7 +110,7 @@ ipset_down() {
 }
 
 ebtables_up() {
-	ebtables-legacy -A FORWARD -i cam0 -p IPv4 --ip-dst ! $RECORDER \
+	ebtables-legacy -A FORWARD -i cam0 -p IPv4 --ip-dst ! "$RECORDER" \
 		--among-src-file "$INPUT/$1/among" -j DROP
 }
 
@@ -121,7 +121,7 @@ ebtables_down() {
 
 tc_flower_up() {
 	tc qdisc add dev cam0 clsact
-	tc filter add dev cam0 ingress protocol ip pref 1 flower dst_ip $RECORDER action ok
+	tc filter add dev cam0 ingress protocol ip pref 1 flower dst_ip "$RECORDER" action ok
 	tc -batch "$INPUT/$1/flower"
 }
 

@@ -61,8 +61,8 @@ static void fill(struct draft *draft)
 					 .mac = { true, { 2, 0, 0, 0, 0, 9 } } };
 	party[3] = (struct draft_party){ .addr = addr4(10, 0, 0, 3), .iface = "eth0", .services = 1,
 					 .service = { page } };
-	party[4] = (struct draft_party){ .addr = addr4(203, 0, 113, 7), .iface = "eth2", .far = true,
-					 .asked = CORDON_GIVES_NTP, .services = 1,
+	party[4] = (struct draft_party){ .addr = addr4(203, 0, 113, 7), .iface = "eth2",
+					 .far = true, .asked = CORDON_GIVES_NTP, .services = 1,
 					 .service = { stream } };
 	draft->device = device;
 	draft->devices = 3;
@@ -77,7 +77,8 @@ int main(int argc, char **argv)
 
 	draft.segments = number ? json_pack("[{s:s, s:s, s:[i,i], s:b}, {s:s, s:s, s:[], s:b}]",
 			"interface", ODD, "unknown", "observe", "vlans", 10, 20, "bpdu", 1,
-			"interface", "74:ac:b9:00:00:01", "unknown", "open", "vlans", "bpdu", 0) : json_array();
+			"interface", "74:ac:b9:00:00:01", "unknown", "open", "vlans", "bpdu", 0) :
+			json_array();
 	if (number)
 		fill(&draft);
 	/* a peer behind a segment without a MAC cannot stand in a policy */

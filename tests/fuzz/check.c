@@ -155,7 +155,8 @@ static void check_plain(const struct trial_input *in, const struct cordon_frame 
 	    !cordon_plain_of(in->frame, in->frame + in->len, in->len - 14, &plain))
 		return;
 	/* a DHCP request has facts in its payload, too; its verdict never lasts */
-	demand(cordon_is_dhcp_request(facts) || !facts->flags, "nothing is wrong with a plain frame");
+	demand(cordon_is_dhcp_request(facts) || !facts->flags,
+	       "nothing is wrong with a plain frame");
 	memcpy(frame, in->frame, in->len);
 	for (i = 0; i < ARRAY_SIZE(unsaid); i++)
 		frame[unsaid[i]] ^= in->choice.cut[i & 1];

@@ -2,8 +2,8 @@
 /*
  * Proved: parsing any frame of 0 to 2048 bytes, cut anywhere, of any length on
  * the wire, and asking whether it is plain, reads nothing but its bytes and
- * computes nothing that C does not define. The frame ends where its memory ends, so that one byte more is not
- * slack but an alarm.
+ * computes nothing that C does not define. The frame ends where its memory ends,
+ * so that one byte more is not slack but an alarm.
  */
 #include "__fc_builtin.h"
 #include "frame.h"
