@@ -250,7 +250,7 @@ is 'dropped: not for the recorder' "$(dropped not-recorder)" 3
 is 'dropped: a maker'\''s discovery' "$(dropped ethertype)" 3
 is 'the line of evidence' \
 	"$(query '.evidence[] | select(.remote == "192.0.2.53") | del(.first, .last, .remote_mac, .bytes)' evidence lobby dropped)" \
-	'{"camera":"lobby","direction":"out","verdict":"dropped","reason":"not-recorder","remote":"192.0.2.53","ethertype":"0x0800","protocol":17,"port":53,"service":"udp/53","packets":3}'
+	'{"camera":"lobby","retired":null,"direction":"out","verdict":"dropped","reason":"not-recorder","remote":"192.0.2.53","country":null,"ethertype":"0x0800","protocol":17,"port":53,"service":"udp/53","packets":3}'
 is 'the service of a frame without IP' \
 	"$(query '.evidence[] | select(.reason == "ethertype") | [.service, .packets, .remote]' evidence)" \
 	'["0x8033",3,null]'
@@ -324,7 +324,7 @@ timed() {
 like 'events: an exception began' "$(timed begun exception)" '^\["lobby.1",0,"root"\]$'
 like 'events: and ended' "$(timed ended exception)" '^\["lobby.1",0,"root"\]$'
 is 'events: to ping' "$(jq -rc "select(.name == \"${long::29}.1\" and .event == \"begun\") | [.remote, .service]" "$dir/events")" '["203.0.113.8","ping"]'
-is 'events: where to' "$(jq -rc 'select(.name == "lobby.2") | [.remote, .service]' "$dir/events" | sort -u)" '["fd70::7","udp/5000"]'
+is 'events: where to' "$(jq -rc 'select(.name == "lobby.2") | [.remote, .service]' "$dir/events" | sort -u)" '["fd70::7","udp/5000-5010"]'
 is 'events: trust began' "$(timed begun trust)" '["switch",0,"root"]'
 is 'events: setup began' "$(timed begun setup)" '["gate",0,"root"]'
 is 'events: and ended' "$(timed ended setup)" '["gate",0,"root"]'
