@@ -19,6 +19,7 @@ for_now() {
 for_now 1 /sys/module/rcupdate/parameters/rcu_cpu_stall_suppress
 for_now 0 /sys/module/workqueue/parameters/watchdog_thresh
 for_now 0 /proc/sys/kernel/hung_task_timeout_secs
+for_now 0 /proc/sys/kernel/soft_watchdog
 # Where none was ever chosen, a better one is taken when it comes.
 clock_before=$(<$CLOCKS)
 check 'a clock that can be set forward' insmod "build/clock/$(uname -r)/clock.ko"
