@@ -231,7 +231,7 @@ result=0
 program tcx eth-cam || result=$?
 if [ "$result" = 77 ]; then
 	exercised[tcx]=none
-	skip 'a tcx program' 'this kernel has no tcx'
+	say 'a tcx program: this kernel has no tcx'
 else
 	program tcx eth-off || fail 'attach another' "$(<"$dir/bpf-err")"
 	finds 'a tcx program on the segment' tcx bad eth-cam '1 tcx program'
