@@ -313,7 +313,9 @@ static int policy_commit(struct sk_buff *request, struct genl_info *info)
 	return err;
 }
 
-static int policy_confirm(struct sk_buff *request, struct genl_info *info)
+/* For what asks for nothing but the namespace: under its lock. */
+static int act(struct genl_info *info,
+	       int (*how)(struct cordon_net *cn, struct netlink_ext_ack *extack))
 {
 	struct cordon_net *cn = net_of(info);
 	int err;
@@ -321,22 +323,19 @@ static int policy_confirm(struct sk_buff *request, struct genl_info *info)
 	if (IS_ERR(cn))
 		return PTR_ERR(cn);
 	mutex_lock(&cn->lock);
-	err = cordon_confirm_accept(cn, info->extack);
+	err = how(cn, info->extack);
 	mutex_unlock(&cn->lock);
 	return err;
 }
 
+static int policy_confirm(struct sk_buff *request, struct genl_info *info)
+{
+	return act(info, cordon_confirm_accept);
+}
+
 static int seal(struct sk_buff *request, struct genl_info *info)
 {
-	struct cordon_net *cn = net_of(info);
-	int err;
-
-	if (IS_ERR(cn))
-		return PTR_ERR(cn);
-	mutex_lock(&cn->lock);
-	err = cordon_policy_seal(cn, info->extack);
-	mutex_unlock(&cn->lock);
-	return err;
+	return act(info, cordon_policy_seal);
 }
 
 /* No .maxattr but the policy's own: an attribute a command does not know is refused. */
