@@ -12,16 +12,10 @@
 
 #include "confirm.h"
 #include "event.h"
+#include "expiry.h"
 #include "netns.h"
 #include "policy.h"
 #include "retired.h"
-
-static u64 seconds_left(const struct cordon_confirm *confirm)
-{
-	u64 now = ktime_get_boottime_ns();
-
-	return confirm->until > now ? DIV_ROUND_UP_ULL(confirm->until - now, NSEC_PER_SEC) : 0;
-}
 
 /**
  * cordon_confirm_check - may the policy be changed now?
@@ -35,8 +29,8 @@ int cordon_confirm_check(const struct cordon_net *cn, u32 seconds, struct netlin
 {
 	if (cn->confirm.former) {
 		cordon_refuse(extack, NULL,
-			      "a change waits to be confirmed, or taken back in %llu s",
-			      seconds_left(&cn->confirm));
+			      "a change waits to be confirmed, or taken back in %u s",
+			      cordon_expiry_left(cn->confirm.until));
 		return -EINPROGRESS;
 	}
 	if (!seconds || !cn->sealed)

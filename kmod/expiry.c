@@ -18,6 +18,16 @@ struct term {
 	u64 until;			/* 0 or CORDON_FOREVER: it has no end */
 };
 
+/* Whole seconds until a moment, at least 1 before it; 0: it never comes. */
+u32 cordon_expiry_left(u64 until)
+{
+	u64 now = ktime_get_boottime_ns();
+
+	if (until == CORDON_FOREVER)
+		return 0;
+	return until > now ? max_t(u64, 1, div_u64(until - now, NSEC_PER_SEC)) : 0;
+}
+
 /**
  * cordon_expiry_moves - does a new end replace what runs?
  * @until: as it was asked for; the running end where it does not

@@ -10,6 +10,7 @@ struct cordon_published;
 
 void cordon_expiry_start(struct cordon_net *cn);
 void cordon_expiry_stop(struct cordon_net *cn);
+u32 cordon_expiry_left(u64 until);
 bool cordon_expiry_moves(u64 *until, u64 former);
 void cordon_expiry_take_over(struct cordon_object *object, const struct cordon_object *former);
 u64 cordon_expiry_next(const struct cordon_published *policy);

@@ -8,6 +8,7 @@
 #include <linux/ktime.h>
 
 #include "account.h"
+#include "expiry.h"
 #include "netns.h"
 #include "nlfill.h"
 #include "place.h"
@@ -51,23 +52,13 @@ int cordon_fill_mac(struct sk_buff *skb, int type, u64 mac)
 	return mac ? nla_put(skb, type, ETH_ALEN, (u8 *)&bytes + 2) : 0;
 }
 
-/* Whole seconds until a moment, at least 1 before it; 0: it never comes. */
-static u32 seconds_left(u64 until)
-{
-	u64 now = ktime_get_boottime_ns();
-
-	if (until == CORDON_FOREVER)
-		return 0;
-	return until > now ? max_t(u64, 1, div_u64(until - now, NSEC_PER_SEC)) : 0;
-}
-
 /* Mode and what is left of it. */
 static bool fill_mode(struct sk_buff *skb, int mode, int duration, u64 until)
 {
 	bool observe = until > ktime_get_boottime_ns();
 
 	return !nla_put_u8(skb, mode, observe ? CORDON_MODE_OBSERVE : CORDON_MODE_ENFORCE) &&
-	       (!observe || !nla_put_u32(skb, duration, seconds_left(until)));
+	       (!observe || !nla_put_u32(skb, duration, cordon_expiry_left(until)));
 }
 
 int cordon_fill_settings(struct sk_buff *skb, const struct cordon_settings *settings)
@@ -155,7 +146,7 @@ static bool fill_exception(struct sk_buff *skb, const struct cordon_object *obje
 	       fill_service(skb, CORDON_A_EXCEPTION_SERVICE, &allows->service) &&
 	       !cordon_fill_addr(skb, CORDON_A_EXCEPTION_VIA_ADDRESS, &allows->via) &&
 	       !cordon_fill_mac(skb, CORDON_A_EXCEPTION_VIA_MAC, allows->via_mac) &&
-	       !nla_put_u32(skb, CORDON_A_EXCEPTION_DURATION, seconds_left(object->until)) &&
+	       !nla_put_u32(skb, CORDON_A_EXCEPTION_DURATION, cordon_expiry_left(object->until)) &&
 	       (!waiver->comment[0] ||
 		!nla_put_string(skb, CORDON_A_EXCEPTION_COMMENT, waiver->comment)) &&
 	       !nla_put_u32(skb, CORDON_A_EXCEPTION_UID, object->uid);
@@ -197,7 +188,7 @@ static bool fill_trusted(struct sk_buff *skb, const struct cordon_object *object
 	return !nla_put_string(skb, CORDON_A_TRUSTED_NAME, object->name) &&
 	       !cordon_fill_mac(skb, CORDON_A_TRUSTED_MAC, object->mac) &&
 	       !nla_put_string(skb, CORDON_A_TRUSTED_SEGMENT, object->iface) &&
-	       !nla_put_u32(skb, CORDON_A_TRUSTED_DURATION, seconds_left(object->until));
+	       !nla_put_u32(skb, CORDON_A_TRUSTED_DURATION, cordon_expiry_left(object->until));
 }
 
 static bool fill_camera(struct sk_buff *skb, const struct cordon_object *object)
@@ -212,7 +203,8 @@ static bool fill_camera(struct sk_buff *skb, const struct cordon_object *object)
 	       (!object->iface[0] ||
 		!nla_put_string(skb, CORDON_A_CAMERA_SEGMENT, object->iface)) &&
 	       !nla_put_string(skb, CORDON_A_CAMERA_PROFILE, profile) &&
-	       (!setup || !nla_put_u32(skb, CORDON_A_CAMERA_SETUP, seconds_left(object->setup))) &&
+	       (!setup ||
+		!nla_put_u32(skb, CORDON_A_CAMERA_SETUP, cordon_expiry_left(object->setup))) &&
 	       fill_mode(skb, CORDON_A_CAMERA_MODE, CORDON_A_CAMERA_DURATION, object->until) &&
 	       (!object->mask || (!nla_put_u32(skb, CORDON_A_CAMERA_MARK, object->mark) &&
 				  !nla_put_u32(skb, CORDON_A_CAMERA_MASK, object->mask)));
@@ -315,7 +307,7 @@ int cordon_fill_status(struct sk_buff *skb, const struct cordon_net *cn,
 	       (!cn->sealed || !PUT_U64(skb, STATUS, SEALED, cn->sealed)) &&
 	       !PUT_U64(skb, STATUS, REFUSED, atomic64_read(&cn->refused)) &&
 	       (!cn->confirm.former || !nla_put_u32(skb, CORDON_A_STATUS_CONFIRM,
-						    seconds_left(cn->confirm.until))) &&
+						    cordon_expiry_left(cn->confirm.until))) &&
 	       !nla_put_u8(skb, CORDON_A_STATUS_SHUT, policy && policy->settings.shut);
 	return finish(skb, nest, fits);
 }
