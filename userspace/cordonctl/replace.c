@@ -7,7 +7,6 @@
 #include "values.h"
 
 struct replacement {
-	const char *name;
 	struct model_mac mac;
 	struct model_mac former;
 };
@@ -80,7 +79,6 @@ int camera_replace(const struct command *command, struct words *words, bool json
 	int status;
 
 	(void)json;
-	replacement.name = name;
 	status = take_name(words, name);
 	if (!status)
 		status = command_parse_keys(command, words, &replacement);
