@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../lib/array.h"
 #include "../lib/service.h"
 #include "../lib/words.h"
 #include "objects.h"
@@ -93,7 +94,7 @@ int peers_of_camera(struct cordon_genl *genl, const struct model_camera *camera,
 	status = noun_profile.builtin(take_profile, &peers);
 	if (!status && !peers.found)
 		status = change_each(genl, &noun_profile, take_profile, &peers);
-	for (size_t i = 0; i < 3 && !status; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(nouns) && !status; i++) {
 		peers.role = nouns[i]->role;
 		status = change_each(genl, nouns[i], take_peer, &peers);
 	}

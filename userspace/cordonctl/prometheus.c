@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "../lib/array.h"
 #include "../lib/words.h"
 #include "objects.h"
 
@@ -88,16 +89,15 @@ static const struct owner by_segment = {
 	"segment_", "segment", "interface", "of devices on a segment that nobody listed"
 };
 
-/* What was counted, and the members of a row that hold it. */
+/* What was counted: the member of a row that holds the sum, and the sums by reason. */
 static const struct counted {
 	const char *word;
-	const char *sums;	/* NULL: not by reason */
-	const char *reasons;
+	const char *reasons;	/* NULL: not by reason */
 	const char *what;
 } counted[] = {
-	{ "passed", "passed", NULL, "that passed" },
-	{ "dropped", NULL, "reasons", "that were dropped" },
-	{ "would_drop", NULL, "would_drop_reasons", "that passed only because of observe" },
+	{ "passed", NULL, "that passed" },
+	{ "dropped", "reasons", "that were dropped" },
+	{ "would_drop", "would_drop_reasons", "that passed only because of observe" },
 };
 
 static const char *name_of(const struct owner *owner, const json_t *row)
@@ -134,7 +134,7 @@ static void print_row(const char *name, const struct owner *owner,
 	if (what->reasons)
 		print_reasons(name, owner, row, what, unit);
 	else
-		print_sample(name, labels, number_in(json_object_get(sums, what->sums), unit));
+		print_sample(name, labels, number_in(json_object_get(sums, what->word), unit));
 }
 
 static void print_counters(const struct owner *owner, const json_t *rows)
@@ -144,7 +144,7 @@ static void print_counters(const struct owner *owner, const json_t *rows)
 	char name[64], help[128];
 	size_t i, n;
 
-	for (i = 0; i < sizeof(counted) / sizeof(*counted); i++)
+	for (i = 0; i < ARRAY_SIZE(counted); i++)
 		for (const char *const *unit = units; *unit; unit++) {
 			snprintf(name, sizeof(name), "%s%s_%s_total", owner->family,
 				 counted[i].word, *unit);
