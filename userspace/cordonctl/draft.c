@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <linux/if_ether.h>
 #include <netinet/in.h>
 
 #include "../lib/array.h"

@@ -3,7 +3,6 @@
  * draft: the policy file. What is certain enough stands in it, with what it was
  * made of beside it; what somebody has to decide stands behind a '#'.
  */
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -53,6 +52,16 @@ static void write_time(FILE *to, uint64_t ns)
 	fputs(text, to);
 }
 
+/* Where an address is registered, if that is known. */
+static void write_country(FILE *to, const char *before, const struct model_addr *addr)
+{
+	struct cordon_country country;
+
+	if (cordon_country_find(addr, &country))
+		fprintf(to, "%sregistry country %s, database of %s", before, country.code,
+			country.date);
+}
+
 static void write_transport(FILE *to, uint8_t protocol, uint16_t port)
 {
 	json_t *text = cordon_json_transport(protocol, port);
@@ -82,16 +91,16 @@ static void write_services(FILE *to, const struct draft_party *party)
 	}
 }
 
-/* What somebody was seen doing, as a comment at the margin @lead. */
-static void write_evidence(FILE *to, const char *lead, const struct draft_party *party)
+/* What somebody was seen doing, as a comment. */
+static void write_evidence(FILE *to, const struct draft_party *party)
 {
 	if (party->services) {
-		fprintf(to, "%s# started on devices, with so many packets: ", lead);
+		fputs("    # started on devices, with so many packets: ", to);
 		write_services(to, party);
 		putc('\n', to);
 	}
 	if (party->asked | party->answered) {
-		fprintf(to, "%s# devices asked for: ", lead);
+		fputs("    # devices asked for: ", to);
 		write_gives(to, party->asked | party->answered);
 		fputs("; it answered: ", to);
 		if (party->answered)
@@ -100,7 +109,7 @@ static void write_evidence(FILE *to, const char *lead, const struct draft_party 
 			fputs("nothing", to);
 		putc('\n', to);
 	}
-	fprintf(to, "%s# seen from ", lead);
+	fputs("    # seen from ", to);
 	write_time(to, party->first);
 	fputs(" to ", to);
 	write_time(to, party->last);
@@ -125,14 +134,11 @@ static const char *missing_of(const struct draft *draft, const struct draft_part
 static void write_peer(FILE *to, const char *lead, const char *name, unsigned int number,
 		       const struct draft_party *party)
 {
-	struct cordon_country country;
-
 	fprintf(to, "%s- name: %s-%u\n", lead, name, number);
 	fprintf(to, "%s  addresses: [\"", lead);
 	write_addr(to, &party->addr);
 	fputs("\"]", to);
-	if (cordon_country_find(&party->addr, &country))
-		fprintf(to, "  # registry country %s, database of %s", country.code, country.date);
+	write_country(to, "  # ", &party->addr);
 	fprintf(to, "\n%s  behind: ", lead);
 	write_quoted(to, party->iface);
 	putc('\n', to);
@@ -154,10 +160,12 @@ static bool write_self(FILE *to, const struct draft *draft)
 		if (!party->self || !draft_records(draft, party))
 			continue;
 		fprintf(to, any++ ? "" : "  - name: nvr\n    addresses: [self]\n");
-		if (*party->iface)
-			fputs("    # a bridge of containers: ", to), write_quoted(to, party->iface),
+		if (*party->iface) {
+			fputs("    # a bridge of containers: ", to);
+			write_quoted(to, party->iface);
 			putc('\n', to);
-		write_evidence(to, "    ", party);
+		}
+		write_evidence(to, party);
 	}
 	for (size_t i = 0; i < draft->parties && froms < CORDON_FROMS_MAX; i++) {
 		const struct draft_party *party = &draft->party[i];
@@ -188,7 +196,7 @@ static void write_recorders(FILE *to, const struct draft *draft)
 		if (missing)
 			fprintf(to, "  # %s:\n", missing);
 		write_peer(to, missing ? "  # " : "  ", "recorder", ++number, party);
-		write_evidence(to, "    ", party);
+		write_evidence(to, party);
 		any |= !missing;
 	}
 	if (!any)
@@ -232,7 +240,7 @@ static void write_servers(FILE *to, const struct draft *draft)
 		fprintf(to, "%s  gives: [", missing ? "  # " : "  ");
 		write_gives(to, gives);
 		fputs("]\n", to);
-		write_evidence(to, "    ", party);
+		write_evidence(to, party);
 		any |= !missing;
 	}
 	if (!any)
@@ -258,20 +266,17 @@ static void write_clients(FILE *to, const struct draft *draft)
 			write_transport(to, party->service[n].protocol, party->service[n].port);
 		}
 		fputs("]\n", to);
-		write_evidence(to, "    ", party);
+		write_evidence(to, party);
 	}
 }
 
 static void write_deed(FILE *to, const struct seen_deed *deed)
 {
-	struct cordon_country country;
-
 	write_transport(to, deed->protocol, deed->port);
 	fputs(deed->in ? " by " : " at ", to);
 	write_addr(to, &deed->remote);
 	fprintf(to, " (%llu)", (unsigned long long)deed->packets);
-	if (cordon_country_find(&deed->remote, &country))
-		fprintf(to, ", registry country %s, database of %s", country.code, country.date);
+	write_country(to, ", ", &deed->remote);
 }
 
 /* Its deeds of one direction, a line each. */
