@@ -38,16 +38,9 @@ static uint32_t asks_for(const struct seen_deed *deed)
 
 static bool is_group(const struct model_addr *addr)
 {
-	static const uint8_t all[4] = { 255, 255, 255, 255 };
+	struct cordon_addr group = cordon_addr_from_model(addr);
 
-	if (addr->len == 16)
-		return addr->bytes[0] == 0xff;
-	return (addr->bytes[0] & 0xf0) == 0xe0 || !memcmp(addr->bytes, all, 4);
-}
-
-static bool same_addr(const struct model_addr *a, const struct model_addr *b)
-{
-	return a->len == b->len && !memcmp(a->bytes, b->bytes, a->len);
+	return cordon_addr_multicast(&group) || cordon_addr_broadcast(&group);
 }
 
 /*
@@ -87,7 +80,8 @@ static struct draft_party *enter(struct draft *draft, const struct draft_party *
 
 	for (size_t i = 0; i < draft->parties; i++) {
 		at = &draft->party[i];
-		if (at->self != party->self || (!at->self && !same_addr(&at->addr, &party->addr)))
+		if (at->self != party->self ||
+		    (!at->self && !cordon_seen_same(&at->addr, &party->addr)))
 			continue;
 		/* what is asked for tells less of where somebody is than what comes from there */
 		if (!strcmp(at->iface, party->iface) || (!at->self && !*party->iface))
@@ -210,7 +204,7 @@ bool draft_to_recorder(const struct draft *draft, const struct seen_deed *deed)
 	for (size_t i = 0; i < draft->parties; i++)
 		if (draft_records(draft, &draft->party[i]) &&
 		    (found.self ? draft->party[i].self :
-		     same_addr(&found.addr, &draft->party[i].addr)))
+		     cordon_seen_same(&found.addr, &draft->party[i].addr)))
 			return true;
 	return false;
 }

@@ -320,14 +320,11 @@ static bool is_listed(const struct model_addr *addr)
 static bool is_taken(const struct draft *draft, size_t before, const struct model_addr *addr)
 {
 	for (size_t i = 0; i < draft->parties; i++)
-		if (draft->party[i].addr.len == addr->len &&
-		    !memcmp(draft->party[i].addr.bytes, addr->bytes, addr->len))
+		if (cordon_seen_same(&draft->party[i].addr, addr))
 			return true;
 	for (size_t i = 0; i < before; i++)
-		for (unsigned int n = 0; n < draft->device[i].addresses; n++)
-			if (draft->device[i].address[n].len == addr->len &&
-			    !memcmp(draft->device[i].address[n].bytes, addr->bytes, addr->len))
-				return true;
+		if (cordon_seen_uses(&draft->device[i], addr))
+			return true;
 	return false;
 }
 

@@ -79,41 +79,31 @@ static bool link_is_down(struct why *why)
 }
 
 struct hunt {
-	struct why *why;
-	bool found;
-	struct seen_device device;
+	const struct model_camera *camera;
+	struct model_mac mac;		/* set: found */
 };
-
-static bool same_addr(const struct model_addr *a, const struct model_addr *b)
-{
-	return a->len == b->len && !memcmp(a->bytes, b->bytes, a->len);
-}
 
 /* An unknown device that uses one of the camera's addresses. */
 static int hunt(const struct seen_device *device, void *data)
 {
-	const struct model_camera *camera = &((struct hunt *)data)->why->camera;
 	struct hunt *h = data;
 
-	for (unsigned int i = 0; i < device->addresses; i++)
-		for (unsigned int n = 0; n < camera->addresses; n++)
-			if (same_addr(&device->address[i], &camera->address[n])) {
-				h->device = *device;
-				h->found = true;
-			}
+	for (unsigned int i = 0; i < h->camera->addresses; i++)
+		if (cordon_seen_uses(device, &h->camera->address[i]))
+			h->mac = device->mac;
 	return 0;
 }
 
 static int suggest_silent(struct why *why, struct cordon_genl *genl)
 {
-	struct hunt h = { .why = why };
+	struct hunt h = { .camera = &why->camera };
 	char mac[CORDON_MAC_TEXT];
 	int status = cordon_seen_each(genl, hunt, &h);
 
 	if (status)
 		return status;
-	if (h.found) {
-		cordon_text_mac(h.device.mac.bytes, mac);
+	if (h.mac.set) {
+		cordon_text_mac(h.mac.bytes, mac);
 		say(why, "Nothing was heard of it; %s uses its address: was it exchanged?",
 		    mac);
 		command(why, "cordonctl camera replace %s mac %s", why->name, mac);

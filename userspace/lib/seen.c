@@ -3,6 +3,19 @@
 
 #include "seen.h"
 
+bool cordon_seen_same(const struct model_addr *a, const struct model_addr *b)
+{
+	return a->len == b->len && !memcmp(a->bytes, b->bytes, a->len);
+}
+
+bool cordon_seen_uses(const struct seen_device *device, const struct model_addr *addr)
+{
+	for (unsigned int i = 0; i < device->addresses; i++)
+		if (cordon_seen_same(&device->address[i], addr))
+			return true;
+	return false;
+}
+
 static void get_deed(const struct nlattr *nest, struct seen_deed *deed)
 {
 	const struct nlattr *tb[CORDON_A_DEED_MAX + 1];

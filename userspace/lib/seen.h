@@ -41,6 +41,10 @@ struct seen_device {
 
 typedef int (*seen_fn)(const struct seen_device *device, void *data);
 
+bool cordon_seen_same(const struct model_addr *a, const struct model_addr *b);
+/* Is it one of the addresses that the device uses? */
+bool cordon_seen_uses(const struct seen_device *device, const struct model_addr *addr);
+
 /* Calls @each with every device of the list. Fails as fail.h says. */
 int cordon_seen_each(struct cordon_genl *genl, seen_fn each, void *data);
 
