@@ -139,8 +139,8 @@ void cordon_wire_find(const char *name, struct cordon_wire *link)
 	link->there = true;
 	link->up = rtnl_link_get_flags(found) & IFF_UP;
 	link->carrier = rtnl_link_get_flags(found) & IFF_RUNNING;
-	link->bridge = is_type(found, "bridge");
-	link->containers = link->bridge && holds_containers(rtnl_link_get_ifindex(found));
+	link->containers = is_type(found, "bridge") &&
+			   holds_containers(rtnl_link_get_ifindex(found));
 	rtnl_link_put(found);
 }
 

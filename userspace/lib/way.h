@@ -17,7 +17,6 @@ struct cordon_wire {
 	bool there;
 	bool up;			/* somebody brought it up */
 	bool carrier;
-	bool bridge;
 	bool containers;		/* a bridge whose ports are all ends of veth pairs */
 };
 
