@@ -23,12 +23,11 @@ struct ledger {
 	size_t size;
 };
 
-static const char *verdict_of(const struct nlattr **tb)
+const char *evidence_verdict(uint64_t reason, bool would)
 {
-	if (cordon_attr_uint(tb[CORDON_A_EVIDENCE_WOULD]))
+	if (would)
 		return "would-drop";
-	return cordon_attr_uint(tb[CORDON_A_EVIDENCE_REASON]) ? "dropped" :
-								"passed";
+	return reason ? "dropped" : "passed";
 }
 
 /* What only would have been dropped belongs to what the policy refuses. */
@@ -95,7 +94,8 @@ static json_t *line_json(const struct nlattr **tb)
 	json_object_set_new(json, "direction", json_string(cordon_word(
 			cordon_words_direction,
 			cordon_attr_uint(tb[CORDON_A_EVIDENCE_DIRECTION]))));
-	json_object_set_new(json, "verdict", json_string(verdict_of(tb)));
+	json_object_set_new(json, "verdict", json_string(evidence_verdict(reason,
+				cordon_attr_uint(tb[CORDON_A_EVIDENCE_WOULD]))));
 	json_object_set_new(json, "reason",
 			    json_string(cordon_reason_word(reason)));
 	add_traffic(json, tb);

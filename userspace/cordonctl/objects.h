@@ -66,6 +66,9 @@ int prometheus_print(const json_t *stats, const json_t *status);
 /* Tables of what 'stats' says in JSON. */
 int stats_print(const json_t *all);
 
+/* What came of a frame: @reason of the policy, 0 for none; @would: it passed all the same. */
+const char *evidence_verdict(uint64_t reason, bool would);
+
 /* The evidence of a camera or segment, latest first; NULL and a failure. */
 int evidence_of(const char *name, json_t **rows);
 

@@ -7,13 +7,6 @@
 #include "../lib/words.h"
 #include "objects.h"
 
-static const char *verdict_of(const struct seen_deed *deed)
-{
-	if (!deed->reason)
-		return "passed";
-	return deed->would ? "would-drop" : "dropped";
-}
-
 static json_t *deed_json(const struct seen_deed *deed)
 {
 	char name[IF_NAMESIZE];
@@ -24,7 +17,7 @@ static json_t *deed_json(const struct seen_deed *deed)
 			 "remote_mac", cordon_json_mac(&deed->mac),
 			 "country", cordon_json_country(&deed->remote),
 			 "service", cordon_json_transport(deed->protocol, deed->port),
-			 "verdict", verdict_of(deed),
+			 "verdict", evidence_verdict(deed->reason, deed->would),
 			 "reason", cordon_reason_word(deed->reason),
 			 "packets", (json_int_t)deed->packets,
 			 "first", cordon_json_time(deed->first),
