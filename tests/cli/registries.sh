@@ -11,7 +11,7 @@ read -ra flags <<<"$(pkg-config --cflags --libs jansson libmnl libsystemd)"
 # Everything but what needs the core.
 check 'build a program that asks' cc -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror \
 	-fsanitize=address,undefined -o "$dir/registries" tests/cli/registries.c \
-	userspace/lib/{country,vendor,parse,fail}.c "${flags[@]}"
+	userspace/lib/{country,vendor,map,parse,fail}.c "${flags[@]}"
 
 # asks NAME WANTED WORD...
 asks() {

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <arpa/inet.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "country.h"
+#include "map.h"
 
 #define LINE_TEXT	128	/* longer than any "FROM,TO,XX" */
 
@@ -55,29 +52,20 @@ static void find_date(struct table *table, const struct stat *st)
 	strftime(table->date, sizeof(table->date), "%Y-%m-%d", &tm);
 }
 
-static void map(struct table *table)
+static void open_table(struct table *table)
 {
 	const char *directory = secure_getenv(CORDON_COUNTRY_VARIABLE);
 	char path[4096];
 	struct stat st;
-	void *text;
-	int file;
 
 	table->tried = true;
 	snprintf(path, sizeof(path), "%s/%s",
 		 directory ? directory : CORDON_COUNTRY_DIRECTORY, table->name);
-	file = open(path, O_RDONLY | O_CLOEXEC);
-	if (file < 0)
+	table->text = cordon_map_file(path, &st);
+	if (!table->text)
 		return;
-	if (!fstat(file, &st) && S_ISREG(st.st_mode) && st.st_size) {
-		text = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, file, 0);
-		if (text != MAP_FAILED) {
-			table->text = text;
-			table->len = (size_t)st.st_size;
-			find_date(table, &st);
-		}
-	}
-	close(file);
+	table->len = (size_t)st.st_size;
+	find_date(table, &st);
 }
 
 /* One end of a range: IPv4 is a number in decimal. */
@@ -167,7 +155,7 @@ bool cordon_country_find(const struct model_addr *addr, struct cordon_country *c
 	if (!addr->len)
 		return false;
 	if (!table->tried)
-		map(table);
+		open_table(table);
 	/* "??": nobody knows */
 	if (!table->text || !search(table, addr->bytes, &range) ||
 	    !is_letter(range.code[0]) || !is_letter(range.code[1]))

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <systemd/sd-hwdb.h>
 
 #include "fail.h"
+#include "map.h"
 #include "vendor.h"
 
 bool cordon_mac_is_local(const uint8_t mac[6])
@@ -49,29 +46,14 @@ static bool ask_hwdb(const uint8_t mac[6], char name[CORDON_VENDOR_TEXT])
 static const char *oui_text(size_t *len)
 {
 	static const char *text;
-	static size_t size;
+	static struct stat st;
 	static bool tried;
 	const char *path = secure_getenv(CORDON_VENDOR_OUI_VARIABLE);
-	struct stat st;
-	void *memory;
-	int file;
 
-	*len = size;
-	if (tried)
-		return text;
+	if (!tried)
+		text = cordon_map_file(path ? path : CORDON_VENDOR_OUI, &st);
 	tried = true;
-	file = open(path ? path : CORDON_VENDOR_OUI, O_RDONLY | O_CLOEXEC);
-	if (file < 0)
-		return NULL;
-	if (!fstat(file, &st) && S_ISREG(st.st_mode) && st.st_size) {
-		memory = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, file, 0);
-		if (memory != MAP_FAILED) {
-			text = memory;
-			size = (size_t)st.st_size;
-		}
-	}
-	close(file);
-	*len = size;
+	*len = (size_t)st.st_size;
 	return text;
 }
 
