@@ -34,12 +34,6 @@ static int take_profile(const union model_object *object, void *data)
 	return 0;
 }
 
-static json_t *addresses_of(const struct model_peer *peer)
-{
-	return peer->self ? json_pack("[s]", "self") :
-			    cordon_json_addrs(peer->address, peer->addresses);
-}
-
 static json_t *services_json(const struct peers *peers, const struct cordon_services *services,
 			     bool client)
 {
@@ -73,7 +67,7 @@ static int take_peer(const union model_object *object, void *data)
 	row = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}",
 			"name", peer->name,
 			"role", recorder ? "recorder" : client ? "client" : "server",
-			"addresses", addresses_of(peer),
+			"addresses", peer_addresses(peer),
 			"behind", cordon_json_string(peer->behind),
 			"opens", services_json(peers, recorder ? &may->serves :
 					       client ? &peer->opens : &none, client),

@@ -75,6 +75,9 @@ int evidence_of(const char *name, json_t **rows);
 /* The stats of camera @name, for whoever shows it; NULL and a failure. */
 int stats_of_camera(struct cordon_genl *genl, const char *name, json_t **to);
 
+/* Whom a peer is: its addresses, or "self". */
+json_t *peer_addresses(const struct model_peer *peer);
+
 /*
  * Who may deal with a camera by the policy, exceptions apart, services in words or
  * as ports; NULL and a failure. And the same as lines.

@@ -248,7 +248,7 @@ static int look(const struct edit *edit)
 	return status;
 }
 
-static json_t *addresses_json(const struct model_peer *peer)
+json_t *peer_addresses(const struct model_peer *peer)
 {
 	if (peer->self)
 		return json_pack("[s]", "self");
@@ -283,7 +283,7 @@ static json_t *recorder_json(const union model_object *object)
 
 	return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}",
 			 "name", peer->name,
-			 "addresses", addresses_json(peer),
+			 "addresses", peer_addresses(peer),
 			 "from", from_json(peer),
 			 "mac", cordon_json_mac(&peer->mac),
 			 "via", cordon_json_via(&peer->via, &peer->via_mac),
@@ -306,7 +306,7 @@ static json_t *client_json(const union model_object *object)
 
 	return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o}",
 			 "name", peer->name,
-			 "addresses", addresses_json(peer),
+			 "addresses", peer_addresses(peer),
 			 "mac", cordon_json_mac(&peer->mac),
 			 "via", cordon_json_via(&peer->via, &peer->via_mac),
 			 "behind", cordon_json_segment(peer->behind),
