@@ -68,7 +68,7 @@ static int take_peer(const union model_object *object, void *data)
 			"name", peer->name,
 			"role", recorder ? "recorder" : client ? "client" : "server",
 			"addresses", peer_addresses(peer),
-			"behind", cordon_json_string(peer->behind),
+			"behind", cordon_json_segment(peer->behind),
 			"opens", services_json(peers, recorder ? &may->serves :
 					       client ? &peer->opens : &none, client),
 			"receives", services_json(peers, recorder ? &may->opens : &none, false),
