@@ -3,7 +3,6 @@
 #include <net/if.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <linux/rtnetlink.h>
@@ -18,6 +17,7 @@
 #include "login.h"
 #include "policyfile.h"
 #include "neigh.h"
+#include "way.h"
 
 #define STACK_MAX	8	/* devices upon each other; the kernel's bound too */
 #define KNOWN_SIZE	512	/* of the list in an error message */
@@ -283,37 +283,6 @@ put_wanted:
 	return found;
 }
 
-static int take_route(struct nl_msg *msg, void *data)
-{
-	struct rtnl_route **route = data;
-
-	if (!*route)
-		rtnl_route_parse(nlmsg_hdr(msg), route);
-	return NL_OK;
-}
-
-/* Asks the kernel for its route to @to; the caller puts it. */
-static struct rtnl_route *route_to(const struct view *view, struct nl_addr *to)
-{
-	struct nl_msg *msg = nlmsg_alloc_simple(RTM_GETROUTE, 0);
-	struct rtnl_route *route = NULL;
-	struct rtmsg header = { 0 };
-
-	header.rtm_family = (unsigned char)nl_addr_get_family(to);
-	header.rtm_dst_len = (unsigned char)(8 * nl_addr_get_len(to));
-	if (msg && !nlmsg_append(msg, &header, sizeof(header), NLMSG_ALIGNTO) &&
-	    !nla_put_addr(msg, RTA_DST, to)) {
-		nl_socket_modify_cb(view->socket, NL_CB_VALID, NL_CB_CUSTOM,
-				    take_route, &route);
-		if (nl_send_auto(view->socket, msg) >= 0)
-			nl_recvmsgs_default(view->socket);
-		nl_socket_modify_cb(view->socket, NL_CB_VALID, NL_CB_DEFAULT,
-				    NULL, NULL);
-	}
-	nlmsg_free(msg);
-	return route;
-}
-
 /* Does the way back to the login's other end, @text, go by @lower? */
 static bool peer_goes_by(struct view *view, const char *text, int lower)
 {
@@ -323,7 +292,7 @@ static bool peer_goes_by(struct view *view, const char *text, int lower)
 
 	if (nl_addr_parse(text, AF_UNSPEC, &peer))
 		return false;
-	route = route_to(view, peer);
+	route = cordon_way_ask(view->socket, peer);
 	if (route) {
 		goes = route_goes_by(view, route, peer, lower);
 		rtnl_route_put(route);

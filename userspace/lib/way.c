@@ -17,8 +17,7 @@ static int take_route(struct nl_msg *msg, void *data)
 	return NL_OK;
 }
 
-/* The kernel's own choice; the caller puts it. */
-static struct rtnl_route *ask(struct nl_sock *socket, struct nl_addr *to)
+struct rtnl_route *cordon_way_ask(struct nl_sock *socket, struct nl_addr *to)
 {
 	struct rtmsg header = {
 		.rtm_family = (unsigned char)nl_addr_get_family(to),
@@ -94,7 +93,7 @@ bool cordon_way_find(const struct model_addr *to, struct cordon_way *way)
 	memset(way, 0, sizeof(*way));
 	addr = nl_addr_build(to->len == 4 ? AF_INET : AF_INET6, to->bytes, to->len);
 	if (socket && addr)
-		route = ask(socket, addr);
+		route = cordon_way_ask(socket, addr);
 	if (route) {
 		found = read_route(route, way);
 		rtnl_route_put(route);

@@ -7,6 +7,10 @@
 
 #include "attr.h"
 
+struct nl_addr;
+struct nl_sock;
+struct rtnl_route;
+
 struct cordon_way {
 	bool local;			/* it is this host itself */
 	char iface[IFNAMSIZ];
@@ -20,8 +24,11 @@ struct cordon_wire {
 	bool containers;		/* a bridge whose ports are all ends of veth pairs */
 };
 
+/* The kernel's own choice of a route, or NULL; the caller puts it. */
+struct rtnl_route *cordon_way_ask(struct nl_sock *socket, struct nl_addr *to);
+
 /*
- * All of them answer by what there is at the first question, but for the ways. The
+ * All of these answer by what there is at the first question, but for the ways. The
  * first is false where the kernel knows no way.
  */
 bool cordon_way_find(const struct model_addr *to, struct cordon_way *way);
