@@ -110,18 +110,6 @@ void doctor_hairpin(struct doctor *doctor)
 	}
 }
 
-static bool runs_over(const struct cordon_link *link, int lower)
-{
-	static const char *const kinds[] = {
-		"vlan", "macvlan", "macvtap", "ipvlan", "ipvtap", "macsec",
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++)
-		if (!strcmp(link->kind, kinds[i]))
-			return link->lower == lower;
-	return false;
-}
-
 /*
  * A segment that runs over another interface shares its cable with whatever
  * else does: a camera only has to leave out its tag, or to take another.
@@ -131,13 +119,12 @@ static void look_beside(struct doctor *doctor,
 {
 	const struct cordon_link *link = segment->link, *other;
 
-	if (!link->lower || !runs_over(link, link->lower) ||
-	    doctor_segment_of(doctor, link->lower))
+	if (!link->lower || doctor_segment_of(doctor, link->lower))
 		return;
 	for (size_t i = 0; i < doctor->links.count; i++) {
 		other = &doctor->links.at[i];
 		if (other->index != link->lower &&
-		    (!runs_over(other, link->lower) || other == link ||
+		    (other->lower != link->lower || other == link ||
 		     doctor_segment_of(doctor, other->index)))
 			continue;
 		doctor_say(doctor, DOCTOR_BAD, segment->name,

@@ -11,9 +11,9 @@
 #include <netlink/route/link.h>
 #include <netlink/route/route.h>
 
-#include "array.h"
 #include "fail.h"
 #include "iface.h"
+#include "links.h"
 #include "login.h"
 #include "policyfile.h"
 #include "neigh.h"
@@ -123,18 +123,11 @@ int cordon_iface_check(const char *name)
 	return status;
 }
 
-/* Does IFLA_LINK mean "runs over"? A veth's, for one, means its other end. */
 static bool is_stacked(struct rtnl_link *link)
 {
-	static const char *const types[] = {
-		"vlan", "macvlan", "macvtap", "ipvlan", "ipvtap", "macsec",
-	};
 	const char *type = rtnl_link_get_type(link);
 
-	for (size_t i = 0; type && i < ARRAY_SIZE(types); i++)
-		if (!strcmp(type, types[i]))
-			return true;
-	return false;
+	return type && cordon_link_stacks(type);
 }
 
 /*

@@ -6,6 +6,7 @@
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 
+#include "array.h"
 #include "attr.h"
 #include "links.h"
 #include "rawnl.h"
@@ -35,10 +36,22 @@ static void take_xdp(struct cordon_link *link, const struct nlattr *nest)
 	link->xdp = (uint32_t)cordon_attr_uint(tb[IFLA_XDP_PROG_ID]);
 }
 
-/* A veth's other end is not what it runs over, nor is anything elsewhere. */
+bool cordon_link_stacks(const char *kind)
+{
+	static const char *const kinds[] = {
+		"vlan", "macvlan", "macvtap", "ipvlan", "ipvtap", "macsec",
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++)
+		if (!strcmp(kind, kinds[i]))
+			return true;
+	return false;
+}
+
+/* What is in another namespace has no index here. */
 static int lower_of(const struct cordon_link *link, const struct nlattr **tb)
 {
-	if (!strcmp(link->kind, "veth") || tb[IFLA_LINK_NETNSID])
+	if (!cordon_link_stacks(link->kind) || tb[IFLA_LINK_NETNSID])
 		return 0;
 	return (int)cordon_attr_uint(tb[IFLA_LINK]);
 }

@@ -26,6 +26,9 @@ struct cordon_links {
 	size_t count;
 };
 
+/* Does IFLA_LINK of this kind mean "runs over"? A veth's, for one, means its other end. */
+bool cordon_link_stacks(const char *kind);
+
 /* Returns 0 or an errno. The caller releases @links in either case. */
 int cordon_links_read(struct cordon_links *links);
 void cordon_links_release(struct cordon_links *links);
