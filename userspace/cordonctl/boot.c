@@ -286,7 +286,8 @@ json_t *boot_held(void)
 
 int boot_explain(void)
 {
-	char version[CORDON_VERSION_TEXT], held[256] = "";
+	struct cordon_module installed;
+	char held[256] = "";
 	json_t *array, *name;
 	size_t i, len = 0;
 
@@ -300,7 +301,7 @@ int boot_explain(void)
 	json_decref(array);
 	if (!len)
 		snprintf(held, sizeof(held), "nothing");
-	if (cordon_module_installed(version))
+	if (cordon_module_installed(NULL, &installed) && *installed.version)
 		return cordon_fail(CORDON_REFUSED,
 				   "the camcordon module is not loaded; held shut without it: %s; try 'systemctl restart camcordon', and see 'journalctl -u camcordon'",
 				   held);

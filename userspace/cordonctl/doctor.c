@@ -6,12 +6,11 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "../lib/array.h"
 #include "../lib/iface.h"
+#include "../lib/module.h"
 #include "doctor.h"
 #include "values.h"
 
@@ -253,7 +252,7 @@ static int begin(struct doctor *doctor, const char *only)
 		return cordon_fail(CORDON_REFUSED, "reading the interfaces: %s",
 				   strerror(error));
 	doctor->findings = json_array();
-	doctor->loaded = !access("/sys/module/camcordon", F_OK);
+	doctor->loaded = cordon_module_loaded();
 	if (doctor->loaded && !cordon_genl_open(&doctor->genl) &&
 	    change_each(doctor->genl, &noun_segment, note_segment, doctor)) {
 		cordon_genl_close(doctor->genl);

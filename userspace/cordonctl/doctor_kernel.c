@@ -12,63 +12,10 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-#include <libkmod.h>
-
+#include "../lib/module.h"
 #include "doctor.h"
 
 #define FILE_MAX	(1 << 20)	/* no key or list of keys is larger */
-#define VERSION_SIZE	64
-
-/* What an installed module says of itself. */
-struct installed {
-	char version[VERSION_SIZE];
-	char source[VERSION_SIZE];	/* srcversion: a sum over its source */
-	bool is_signed;
-};
-
-static void take_info(const struct kmod_list *list, struct installed *to)
-{
-	const struct kmod_list *at;
-
-	kmod_list_foreach(at, list) {
-		const char *key = kmod_module_info_get_key(at);
-		const char *value = kmod_module_info_get_value(at);
-
-		if (!strcmp(key, "version"))
-			snprintf(to->version, sizeof(to->version), "%s", value);
-		else if (!strcmp(key, "srcversion"))
-			snprintf(to->source, sizeof(to->source), "%s", value);
-		else if (!strcmp(key, "sig_id"))
-			to->is_signed = true;
-	}
-}
-
-/* Has the kernel whose modules are in @directory ours? @to may be NULL. */
-static bool find_module(const char *directory, struct installed *to)
-{
-	/* no configuration: a blacklist takes nothing away from the disk */
-	const char *none = NULL;
-	struct kmod_ctx *ctx = kmod_new(directory, &none);
-	struct kmod_module *module = NULL;
-	struct kmod_list *list = NULL, *info = NULL;
-	bool found = false;
-
-	if (!ctx)
-		return false;
-	kmod_set_log_priority(ctx, 0);
-	if (!kmod_module_new_from_lookup(ctx, "camcordon", &list) && list)
-		module = kmod_module_get_module(list);
-	if (module && kmod_module_get_path(module))
-		found = !access(kmod_module_get_path(module), R_OK);
-	if (found && to && kmod_module_get_info(module, &info) >= 0) {
-		take_info(info, to);
-		kmod_module_info_free_list(info);
-	}
-	kmod_module_unref(module);
-	kmod_module_unref_list(list);
-	kmod_unref(ctx);
-	return found;
-}
 
 static bool exists(const char *format, const char *version)
 {
@@ -90,9 +37,10 @@ static void look_at_kernel(struct doctor *doctor, const char *version,
 			   bool running)
 {
 	char directory[PATH_MAX], advice[256];
+	struct cordon_module installed;
 
 	snprintf(directory, sizeof(directory), "/lib/modules/%s", version);
-	if (find_module(directory, NULL))
+	if (cordon_module_installed(directory, &installed))
 		return;
 	if (exists("/lib/modules/%s/build/Makefile", version))
 		snprintf(advice, sizeof(advice), "dkms autoinstall -k %s",
@@ -188,9 +136,9 @@ static bool is_key_enrolled(void)
 
 static void look_at_signature(struct doctor *doctor)
 {
-	struct installed installed = { 0 };
+	struct cordon_module installed;
 
-	if (!find_module(NULL, &installed))
+	if (!cordon_module_installed(NULL, &installed))
 		doctor_cannot(doctor, NULL,
 			      "Secure Boot is on, and no module is installed");
 	else if (!installed.is_signed)
@@ -217,24 +165,24 @@ void doctor_secure_boot(struct doctor *doctor)
 		look_at_signature(doctor);
 }
 
-static void read_word(const char *path, char word[VERSION_SIZE])
+static void read_word(const char *path, char word[CORDON_VERSION_TEXT])
 {
 	FILE *file = fopen(path, "re");
 
 	*word = '\0';
 	if (!file)
 		return;
-	if (fgets(word, VERSION_SIZE, file))
+	if (fgets(word, CORDON_VERSION_TEXT, file))
 		word[strcspn(word, "\n")] = '\0';
 	fclose(file);
 }
 
 void doctor_version(struct doctor *doctor)
 {
-	char version[VERSION_SIZE], source[VERSION_SIZE];
-	struct installed installed = { 0 };
+	char version[CORDON_VERSION_TEXT], source[CORDON_VERSION_TEXT];
+	struct cordon_module installed;
 
-	if (!doctor->loaded || !find_module(NULL, &installed)) {
+	if (!doctor->loaded || !cordon_module_installed(NULL, &installed)) {
 		doctor_cannot(doctor, NULL, "there are not both a loaded and an installed module");
 		return;
 	}

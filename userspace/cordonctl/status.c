@@ -30,11 +30,12 @@ static void add_number(json_t *to, const char *key, const struct nlattr *attr)
 /* The version that takes over at the next boot, unless it is the loaded one. */
 static json_t *waiting(const char *loaded)
 {
-	char installed[CORDON_VERSION_TEXT];
+	struct cordon_module installed;
 
-	if (!cordon_module_installed(installed) || !strcmp(installed, loaded))
+	if (!cordon_module_installed(NULL, &installed) || !*installed.version ||
+	    !strcmp(installed.version, loaded))
 		return json_null();
-	return json_string(installed);
+	return json_string(installed.version);
 }
 
 /*
@@ -46,7 +47,7 @@ static json_t *to_json(const struct nlmsghdr *nlh)
 	const struct nlattr *top[CORDON_A_MAX + 1];
 	const struct nlattr *tb[CORDON_A_STATUS_MAX + 1];
 	json_t *segments = status_segments(nlh), *json;
-	char version[64];
+	char version[CORDON_VERSION_TEXT];
 	bool closed;
 
 	cordon_attr_index_message(nlh, top, CORDON_A_MAX);

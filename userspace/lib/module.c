@@ -16,14 +16,13 @@ bool cordon_module_loaded(void)
 	return !access("/sys/module/" NAME, F_OK);
 }
 
-/* The module, or NULL; *@context is freed by the caller in any case. */
-static struct kmod_module *find(struct kmod_ctx **context)
+/* The module where it is on the disk, or NULL. */
+static struct kmod_module *find(struct kmod_ctx *context)
 {
 	struct kmod_list *list = NULL;
 	struct kmod_module *module = NULL;
 
-	*context = kmod_new(NULL, NULL);
-	if (!*context || kmod_module_new_from_lookup(*context, NAME, &list))
+	if (!context || kmod_module_new_from_lookup(context, NAME, &list))
 		return NULL;
 	if (list)
 		module = kmod_module_get_module(list);
@@ -34,24 +33,44 @@ static struct kmod_module *find(struct kmod_ctx **context)
 	return NULL;
 }
 
-bool cordon_module_installed(char version[CORDON_VERSION_TEXT])
+static void take_info(const struct kmod_list *list, struct cordon_module *to)
 {
-	struct kmod_list *info = NULL, *at;
-	struct kmod_module *module;
-	struct kmod_ctx *context;
+	const struct kmod_list *at;
 
-	*version = '\0';
-	module = find(&context);
-	if (module && kmod_module_get_info(module, &info) >= 0) {
-		kmod_list_foreach(at, info)
-			if (!strcmp(kmod_module_info_get_key(at), "version"))
-				snprintf(version, CORDON_VERSION_TEXT, "%s",
-					 kmod_module_info_get_value(at));
+	kmod_list_foreach(at, list) {
+		const char *key = kmod_module_info_get_key(at);
+		const char *value = kmod_module_info_get_value(at);
+
+		if (!strcmp(key, "version"))
+			snprintf(to->version, sizeof(to->version), "%s", value);
+		else if (!strcmp(key, "srcversion"))
+			snprintf(to->source, sizeof(to->source), "%s", value);
+		else if (!strcmp(key, "sig_id"))
+			to->is_signed = true;
+	}
+}
+
+bool cordon_module_installed(const char *directory, struct cordon_module *to)
+{
+	/* no configuration: a blacklist takes nothing away from the disk */
+	const char *none = NULL;
+	struct kmod_ctx *context = kmod_new(directory, &none);
+	struct kmod_list *info = NULL;
+	struct kmod_module *module;
+	bool readable;
+
+	*to = (struct cordon_module){ 0 };
+	if (context)
+		kmod_set_log_priority(context, 0);
+	module = find(context);
+	readable = module && !access(kmod_module_get_path(module), R_OK);
+	if (readable && kmod_module_get_info(module, &info) >= 0) {
+		take_info(info, to);
 		kmod_module_info_free_list(info);
 	}
 	kmod_module_unref(module);
 	kmod_unref(context);
-	return *version;
+	return readable;
 }
 
 int cordon_module_missing(void)
@@ -85,11 +104,10 @@ static int fail_load(int error)
 
 int cordon_module_load(void)
 {
-	struct kmod_module *module;
-	struct kmod_ctx *context;
+	struct kmod_ctx *context = kmod_new(NULL, NULL);
+	struct kmod_module *module = find(context);
 	int error;
 
-	module = find(&context);
 	if (!module) {
 		kmod_unref(context);
 		return cordon_module_missing();
