@@ -178,16 +178,6 @@ static bool closes(const struct cordon_object *segment, const struct cordon_set 
 	       in->mode == CORDON_MODE_ENFORCE;
 }
 
-static const struct cordon_object *same_segment(const struct cordon_set *set,
-						const struct cordon_object *segment)
-{
-	for (uint32_t i = 0; i < set->objects; i++)
-		if (set->object[i]->kind == CORDON_KIND_SEGMENT &&
-		    !strcmp(set->object[i]->name, segment->name))
-			return set->object[i];
-	return NULL;
-}
-
 /* Would it close what the caller or the host lives by, and is not closed yet? */
 static int guard(const struct work *work)
 {
@@ -199,7 +189,8 @@ static int guard(const struct work *work)
 		const struct cordon_object *segment = wanted->object[i];
 
 		if (segment->kind == CORDON_KIND_SEGMENT && closes(segment, wanted) &&
-		    !closes(same_segment(&work->kernel, segment), &work->kernel) &&
+		    !closes(cordon_set_find(&work->kernel, CORDON_KIND_SEGMENT,
+					    segment->name), &work->kernel) &&
 		    cordon_iface_of(segment->name, name))
 			status = cordon_iface_guard(name);
 	}

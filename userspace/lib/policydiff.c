@@ -8,15 +8,6 @@
 #include "policydiff.h"
 #include "words.h"
 
-static int compare_names(const struct cordon_object *a, const struct cordon_object *b)
-{
-	if (!a || !b)
-		return a ? -1 : 1;
-	if (a->kind != b->kind)
-		return a->kind < b->kind ? -1 : 1;
-	return strcmp(a->name, b->name);
-}
-
 /* 1: the same; 0: not; -1: no memory. */
 static int is_same(const struct cordon_object *a, const struct cordon_object *b)
 {
@@ -34,30 +25,11 @@ static int is_same(const struct cordon_object *a, const struct cordon_object *b)
 	return same;
 }
 
-static bool has_segment(const struct cordon_set *set, const char *name)
-{
-	struct cordon_object wanted = { .kind = CORDON_KIND_SEGMENT };
-	uint32_t low = 0, high = set->objects;
-
-	memcpy(wanted.name, name, CORDON_IFACE_SIZE);
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		int order = compare_names(&wanted, set->object[middle]);
-
-		if (!order)
-			return true;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return false;
-}
-
 /* What is trusted for a time stays, but not without its segment. */
 static bool stays(const struct cordon_diff *diff, const struct cordon_object *object)
 {
-	return cordon_passing(object) && has_segment(diff->to, object->iface);
+	return cordon_passing(object) &&
+	       cordon_set_find(diff->to, CORDON_KIND_SEGMENT, object->iface);
 }
 
 static int compare(struct cordon_diff *diff, const struct cordon_object *from,
@@ -94,7 +66,7 @@ int cordon_diff_make(struct cordon_diff *diff, const struct cordon_set *from,
 	while (!status && (i < from->objects || j < to->objects)) {
 		const struct cordon_object *a = i < from->objects ? from->object[i] : NULL;
 		const struct cordon_object *b = j < to->objects ? to->object[j] : NULL;
-		int order = compare_names(a, b);
+		int order = !a ? 1 : !b ? -1 : cordon_object_order(a, b);
 
 		status = compare(diff, order <= 0 ? a : NULL, order >= 0 ? b : NULL);
 		i += order <= 0;

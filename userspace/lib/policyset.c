@@ -63,10 +63,9 @@ static void sort_services(struct cordon_services *services)
 
 static void sort_peer(struct cordon_peer *peer)
 {
-	qsort(peer->from, peer->froms, sizeof(peer->from[0]), compare_strings);
+	SORT(peer->from, peer->froms, compare_strings);
 	if (peer->cameras)
-		qsort(peer->camera, peer->cameras, sizeof(peer->camera[0]),
-		      compare_strings);
+		SORT(peer->camera, peer->cameras, compare_strings);
 	sort_services(&peer->opens);
 }
 
@@ -89,14 +88,27 @@ static void set_form(struct cordon_object *object)
 		memcpy(object->ref, "pull", sizeof("pull"));
 }
 
+int cordon_object_order(const struct cordon_object *a, const struct cordon_object *b)
+{
+	return order(a->kind, b->kind, strcmp(a->name, b->name));
+}
+
 static int compare_objects(const void *left, const void *right)
 {
-	const struct cordon_object *a = *(struct cordon_object *const *)left;
-	const struct cordon_object *b = *(struct cordon_object *const *)right;
+	return cordon_object_order(*(struct cordon_object *const *)left,
+				   *(struct cordon_object *const *)right);
+}
 
-	if (a->kind != b->kind)
-		return a->kind < b->kind ? -1 : 1;
-	return strcmp(a->name, b->name);
+const struct cordon_object *cordon_set_find(const struct cordon_set *set, uint8_t kind,
+					    const char *name)
+{
+	struct cordon_object wanted = { .kind = kind }, *key = &wanted, **found = NULL;
+
+	snprintf(wanted.name, sizeof(wanted.name), "%s", name);
+	if (set->objects)
+		found = bsearch(&key, set->object, set->objects, sizeof(*set->object),
+				compare_objects);
+	return found ? *found : NULL;
 }
 
 /* --- reading --- */

@@ -64,6 +64,12 @@ int cordon_set_from_file(struct cordon_set *to, const struct cordon_policyfile *
 int cordon_set_from_kernel(struct cordon_set *to, struct cordon_genl *genl);
 void cordon_set_release(struct cordon_set *set);
 
+/* By kind, then by name. */
+int cordon_object_order(const struct cordon_object *a, const struct cordon_object *b);
+/* NULL where there is none. */
+const struct cordon_object *cordon_set_find(const struct cordon_set *set, uint8_t kind,
+					    const char *name);
+
 /* policywrite.c: as a file, without comments, and as the JSON that is one, too. */
 int cordon_set_write(const struct cordon_set *set, FILE *to);
 int cordon_set_json(const struct cordon_set *set, json_t **to);
