@@ -29,7 +29,6 @@ struct work {
 	struct cordon_genl *genl;
 	struct cordon_set kernel;
 	struct cordon_diff diff;
-	bool shut;		/* nothing is in force but what was closed at load */
 	uint64_t generation;	/* in force, afterwards */
 	struct timespec since;
 	double file, dump, compare, commit;	/* seconds */
@@ -101,8 +100,6 @@ static int compare(struct work *work)
 		status = cordon_set_from_kernel(&work->kernel, work->genl);
 	work->generation = work->kernel.generation;
 	work->dump = lap(work);
-	if (!status)
-		status = boot_is_shut(work->genl, &work->shut);
 	if (!status)
 		status = cordon_diff_make(&work->diff, &work->kernel, &work->policy.set);
 	work->compare = lap(work);
@@ -280,7 +277,7 @@ int apply_run(const struct command *command, struct words *words, bool json)
 	status = compare(&work);
 	if (!status && !work.options.force)
 		status = guard(&work);
-	if (!status && (cordon_diff_count(&work.diff) || work.shut))
+	if (!status && (cordon_diff_count(&work.diff) || work.kernel.shut))
 		status = commit(&work);
 	if (!status)
 		status = boot_applied(work.genl, &work.policy.set, work.options.confirm);

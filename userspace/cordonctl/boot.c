@@ -18,7 +18,6 @@
 
 /* What the module has closed. */
 struct closed {
-	bool shut;			/* since it was loaded, and no policy since */
 	uint32_t ifindex[CORDON_SEGMENTS_MAX];
 	size_t count;
 };
@@ -34,14 +33,11 @@ struct visit {
 
 static int take_closed(const struct nlmsghdr *nlh, void *data)
 {
-	const struct nlattr *top[CORDON_A_MAX + 1], *tb[CORDON_A_STATUS_MAX + 1], *attr;
 	struct closed *to = data;
+	const struct nlattr *attr;
 	union model_object object;
 
 	*to = (struct closed){ 0 };
-	cordon_attr_index_message(nlh, top, CORDON_A_MAX);
-	cordon_attr_index_nest(top[CORDON_A_STATUS], tb, CORDON_A_STATUS_MAX);
-	to->shut = cordon_attr_uint(tb[CORDON_A_STATUS_SHUT]);
 	mnl_attr_for_each(attr, nlh, GENL_HDRLEN) {
 		if (mnl_attr_get_type(attr) != CORDON_A_SEGMENT)
 			continue;
@@ -67,15 +63,6 @@ static bool is_closed(const struct closed *closed, unsigned int ifindex)
 		if (closed->ifindex[i] == ifindex)
 			return true;
 	return false;
-}
-
-int boot_is_shut(struct cordon_genl *genl, bool *shut)
-{
-	struct closed closed = { 0 };
-	int status = ask_closed(genl, &closed);
-
-	*shut = closed.shut;
-	return status;
 }
 
 typedef void visit_fn(const struct if_nameindex *at, const char *card, void *data);

@@ -7,9 +7,6 @@
 
 #include "../lib/policyset.h"
 
-/* Was nothing but what the module closed at load ever in force? */
-int boot_is_shut(struct cordon_genl *genl, bool *shut);
-
 /*
  * A policy is in force: it is recorded for the next boot, with @keep besides
  * what was recorded, and what held its segments shut is taken away. Without the

@@ -193,14 +193,16 @@ static int take(const struct nlmsghdr *nlh, void *data)
 	return 0;
 }
 
-static int take_generation(const struct nlmsghdr *nlh, void *data)
+static int take_status(const struct nlmsghdr *nlh, void *data)
 {
 	const struct nlattr *tb[CORDON_A_MAX + 1];
 	const struct nlattr *status[CORDON_A_STATUS_MAX + 1];
+	struct cordon_set *to = data;
 
 	cordon_attr_index_message(nlh, tb, CORDON_A_MAX);
 	cordon_attr_index_nest(tb[CORDON_A_STATUS], status, CORDON_A_STATUS_MAX);
-	*(uint64_t *)data = cordon_attr_uint(status[CORDON_A_STATUS_GENERATION]);
+	to->generation = cordon_attr_uint(status[CORDON_A_STATUS_GENERATION]);
+	to->shut = cordon_attr_uint(status[CORDON_A_STATUS_SHUT]);
 	return 0;
 }
 
@@ -211,7 +213,7 @@ int cordon_set_from_kernel(struct cordon_set *to, struct cordon_genl *genl)
 
 	*to = (struct cordon_set){ .owner = true };
 	status = cordon_genl_ask(genl, cordon_genl_begin(genl, CORDON_CMD_STATUS_GET),
-				 take_generation, &to->generation);
+				 take_status, to);
 	if (!status)
 		status = cordon_genl_dump(genl,
 					  cordon_genl_begin(genl, CORDON_CMD_POLICY_GET),

@@ -22,7 +22,9 @@ struct cordon_set {
 	bool owner;		/* of the objects */
 	uint8_t mode;		/* enum cordon_mode; for a time: enforce */
 	struct model_mark mark;
-	uint64_t generation;	/* of the kernel's */
+	/* of the kernel's */
+	uint64_t generation;
+	bool shut;		/* nothing is in force but what was closed at load */
 };
 
 /* A key of an object. */
