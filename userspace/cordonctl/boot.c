@@ -12,9 +12,9 @@
 #include "../lib/hold.h"
 #include "../lib/iface.h"
 #include "../lib/module.h"
-#include "../lib/parse.h"
 #include "boot.h"
 #include "objects.h"
+#include "values.h"
 
 /* What the module has closed. */
 struct closed {
@@ -178,19 +178,6 @@ static int hold_all(struct visit *visit)
 	return both(status ? status : visit->status, load_and_hand_over, visit);
 }
 
-/* An interface, if one is given. */
-static int take_interface(struct words *words, char name[IFNAMSIZ])
-{
-	const char *word = words_peek(words), *problem;
-	int status;
-
-	if (!word)
-		return 0;
-	status = words_take(words, "an interface", &word);
-	problem = status ? NULL : cordon_parse_interface(word, name);
-	return problem ? words_wrong(words, word, problem) : status;
-}
-
 static int check_wanted(void)
 {
 	if (cordon_boot_wanted())
@@ -205,7 +192,7 @@ int boot_run(const struct command *command, struct words *words, bool json)
 	struct cordon_boot boot = { 0 };
 	struct visit visit = { .boot = &boot };
 	char name[IFNAMSIZ] = "";
-	int status = take_interface(words, name);
+	int status = words_peek(words) ? take_interface(words, name) : 0;
 
 	(void)command;
 	(void)json;
