@@ -163,19 +163,6 @@ bool doctor_each(struct doctor *doctor, const struct noun *noun, object_fn each,
 	return false;
 }
 
-static int note_self(const union model_object *object, void *data)
-{
-	*(bool *)data |= object->peer.self;
-	return 0;
-}
-
-bool doctor_records_here(struct doctor *doctor)
-{
-	bool here = false;
-
-	return doctor_each(doctor, &noun_recorder, note_self, &here) && here;
-}
-
 long doctor_number_in(const char *path)
 {
 	FILE *file = fopen(path, "re");

@@ -52,8 +52,6 @@ const char *doctor_name_of(const struct doctor *doctor, int index, char *text);
 /* Reads the policy's objects of @noun. False, and said so, if that cannot be. */
 bool doctor_each(struct doctor *doctor, const struct noun *noun, object_fn each,
 		 void *data);
-/* Is this host a recorder? */
-bool doctor_records_here(struct doctor *doctor);
 
 /* The first number in a file such as /proc/sys/...; -1 without it. */
 long doctor_number_in(const char *path);

@@ -3,7 +3,6 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <linux/netfilter.h>
@@ -69,6 +68,12 @@ void doctor_macs(struct doctor *doctor)
 
 /* --- any --- */
 
+static int note_self(const union model_object *object, void *data)
+{
+	*(bool *)data |= object->peer.self;
+	return 0;
+}
+
 static int look_at_profile(const union model_object *object, void *data)
 {
 	const struct model_camera *camera = &object->camera;
@@ -82,7 +87,9 @@ static int look_at_profile(const union model_object *object, void *data)
 
 void doctor_any(struct doctor *doctor)
 {
-	if (doctor_records_here(doctor))
+	bool here = false;
+
+	if (doctor_each(doctor, &noun_recorder, note_self, &here) && here)
 		doctor_each(doctor, &noun_camera, look_at_profile, doctor);
 }
 
@@ -91,6 +98,7 @@ void doctor_any(struct doctor *doctor)
 struct froms {
 	char name[8 * CORDON_FROMS_MAX][IFNAMSIZ];
 	unsigned int count;
+	bool here;		/* this host is a recorder */
 };
 
 static int take_froms(const union model_object *object, void *data)
@@ -98,6 +106,7 @@ static int take_froms(const union model_object *object, void *data)
 	const struct model_peer *peer = &object->peer;
 	struct froms *froms = data;
 
+	froms->here |= peer->self;
 	for (unsigned int i = 0; i < peer->froms; i++)
 		if (froms->count < ARRAY_SIZE(froms->name))
 			memcpy(froms->name[froms->count++], peer->from[i],
@@ -253,8 +262,7 @@ void doctor_masquerade(struct doctor *doctor)
 	translated = masquerades(doctor);
 	if (translated)
 		look_at_br_netfilter(doctor);
-	if (!doctor_records_here(doctor) ||
-	    !doctor_each(doctor, &noun_recorder, take_froms, &froms))
+	if (!doctor_each(doctor, &noun_recorder, take_froms, &froms) || !froms.here)
 		return;
 	for (size_t i = 0; i < doctor->links.count; i++)
 		if (!strcmp(doctor->links.at[i].kind, "bridge"))
