@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <net/if.h>
 #include <stdio.h>
-#include <string.h>
 #include <time.h>
 
 #include "../lib/iface.h"

@@ -6,7 +6,6 @@
 #include <net/if.h>
 #include <netlink/netlink.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "../lib/boot.h"
 #include "../lib/hold.h"

@@ -3,7 +3,6 @@
  * What on this host could go round the quarantine, or take it away. A check
  * is a function and a line of the table; one that says nothing is "ok".
  */
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>

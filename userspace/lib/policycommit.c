@@ -3,8 +3,6 @@
  * The transaction from one policy to another: as many objects a message as
  * fit, and nothing of it in force before all of it is.
  */
-#include <string.h>
-
 #include "policydiff.h"
 
 #define MESSAGE_MAX	16384	/* with one more object after it: see SEND_SIZE */

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* A policy written as the file it could be read from, and its digest. */
-#include <errno.h>
 #include <sha2.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <string.h>
-
 #include "seen.h"
 
 bool cordon_seen_same(const struct model_addr *a, const struct model_addr *b)
