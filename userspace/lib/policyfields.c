@@ -30,15 +30,9 @@ static json_t *or_null(json_t *array)
 
 static json_t *mac_json(u64 mac)
 {
-	uint8_t bytes[6];
-	char text[CORDON_MAC_TEXT];
+	struct model_mac model = cordon_mac_to_model(mac);
 
-	if (!mac)
-		return json_null();
-	for (int i = 0; i < 6; i++)
-		bytes[i] = (uint8_t)(mac >> (8 * (5 - i)));
-	cordon_text_mac(bytes, text);
-	return json_string(text);
+	return cordon_json_mac(&model);
 }
 
 static json_t *name(const struct cordon_object *object)

@@ -14,7 +14,7 @@ static u64 mac_of(const struct model_mac *mac)
 	return mac->set ? cordon_get_mac(mac->bytes) : 0;
 }
 
-static struct model_mac mac_to_model(u64 mac)
+struct model_mac cordon_mac_to_model(u64 mac)
 {
 	struct model_mac to = { .set = mac };
 
@@ -110,8 +110,8 @@ static void peer_to(const struct cordon_object *from, union model_object *to)
 	model->addresses = addresses_to_model(from, model->address);
 	model->froms = peer->froms;
 	memcpy(model->from, peer->from, sizeof(model->from));
-	model->mac = mac_to_model(from->mac);
-	model->via_mac = mac_to_model(peer->via_mac);
+	model->mac = cordon_mac_to_model(from->mac);
+	model->via_mac = cordon_mac_to_model(peer->via_mac);
 	if (peer->via_mac)
 		model->via = cordon_addr_to_model(&peer->via);
 	NAME(model->behind, from->iface);
@@ -133,7 +133,7 @@ static bool trusted_of(struct cordon_object *to, const union model_object *from)
 
 static void trusted_to(const struct cordon_object *from, union model_object *to)
 {
-	to->trusted.mac = mac_to_model(from->mac);
+	to->trusted.mac = cordon_mac_to_model(from->mac);
 	NAME(to->trusted.segment, from->iface);
 }
 
@@ -158,7 +158,7 @@ static void camera_to(const struct cordon_object *from, union model_object *to)
 	struct model_camera *camera = &to->camera;
 
 	camera->addresses = addresses_to_model(from, camera->address);
-	camera->mac = mac_to_model(from->mac);
+	camera->mac = cordon_mac_to_model(from->mac);
 	NAME(camera->segment, from->iface);
 	NAME(camera->profile, from->ref);
 	camera->mode = from->until == CORDON_FOREVER ? CORDON_MODE_OBSERVE :

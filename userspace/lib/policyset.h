@@ -82,6 +82,7 @@ bool cordon_field_usual(const struct cordon_field *field, const json_t *value);
 void cordon_value_write(const json_t *value, FILE *to);
 
 /* policymodel.c: the same object as model.h has it, and back. */
+struct model_mac cordon_mac_to_model(u64 mac);	/* 0: none */
 const struct cordon_type *cordon_object_type(uint8_t kind);
 void cordon_object_to_model(const struct cordon_object *object,
 			    union model_object *to);
