@@ -175,6 +175,18 @@ long doctor_number_in(const char *path)
 	return number;
 }
 
+void doctor_line_in(const char *path, char *line, size_t size)
+{
+	FILE *file = fopen(path, "re");
+
+	*line = '\0';
+	if (!file)
+		return;
+	if (fgets(line, (int)size, file))
+		line[strcspn(line, "\n")] = '\0';
+	fclose(file);
+}
+
 static void add_segment(struct doctor *doctor, const char *name, bool listed,
 			bool closed)
 {

@@ -55,6 +55,8 @@ bool doctor_each(struct doctor *doctor, const struct noun *noun, object_fn each,
 
 /* The first number in a file such as /proc/sys/...; -1 without it. */
 long doctor_number_in(const char *path);
+/* The first line of one; "" without it. */
+void doctor_line_in(const char *path, char *line, size_t size);
 
 typedef void doctor_look(struct doctor *doctor);
 doctor_look doctor_module, doctor_access, doctor_xdp, doctor_tcx, doctor_tc;

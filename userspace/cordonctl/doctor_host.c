@@ -14,17 +14,11 @@
 /* What a process calls itself: "name (123)". */
 static void name_process(const char *pid, char who[WHO_SIZE])
 {
-	char path[64], name[32] = "?";
-	FILE *file;
+	char path[64], name[32];
 
 	snprintf(path, sizeof(path), "/proc/%.16s/comm", pid);
-	file = fopen(path, "re");
-	if (file) {
-		if (fgets(name, sizeof(name), file))
-			name[strcspn(name, "\n")] = '\0';
-		fclose(file);
-	}
-	snprintf(who, WHO_SIZE, "%s (%.16s)", name, pid);
+	doctor_line_in(path, name, sizeof(name));
+	snprintf(who, WHO_SIZE, "%s (%.16s)", *name ? name : "?", pid);
 }
 
 static bool holds(const char *pid, const char *wanted)

@@ -165,18 +165,6 @@ void doctor_secure_boot(struct doctor *doctor)
 		look_at_signature(doctor);
 }
 
-static void read_word(const char *path, char word[CORDON_VERSION_TEXT])
-{
-	FILE *file = fopen(path, "re");
-
-	*word = '\0';
-	if (!file)
-		return;
-	if (fgets(word, CORDON_VERSION_TEXT, file))
-		word[strcspn(word, "\n")] = '\0';
-	fclose(file);
-}
-
 void doctor_version(struct doctor *doctor)
 {
 	char version[CORDON_VERSION_TEXT], source[CORDON_VERSION_TEXT];
@@ -186,8 +174,8 @@ void doctor_version(struct doctor *doctor)
 		doctor_cannot(doctor, NULL, "there are not both a loaded and an installed module");
 		return;
 	}
-	read_word("/sys/module/camcordon/version", version);
-	read_word("/sys/module/camcordon/srcversion", source);
+	doctor_line_in("/sys/module/camcordon/version", version, sizeof(version));
+	doctor_line_in("/sys/module/camcordon/srcversion", source, sizeof(source));
 	if (strcmp(version, installed.version))
 		doctor_say(doctor, DOCTOR_WARN, NULL,
 			   "reboot when it suits: the installed one takes over then",
