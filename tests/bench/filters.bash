@@ -5,6 +5,11 @@
 # NAME_prepare KIND, where there is one, is told what comes next. Of what a filter
 # cannot do, cannot KIND says so.
 
+MODULE=${MODULE:-build/module/$(uname -r)/kmod/camcordon.ko}
+HOOKS=build/hooks/$(uname -r)/empty_hooks.ko
+CORDONCTL=build/cordonctl
+INPUT=build/bench/input
+
 none_up() {
 	:
 }
