@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 
-from clock import LEAST, Clock, now
+from clock import Clock, now
 from tracing import Trace
 from world import HOST, frames
 
@@ -38,12 +38,11 @@ def routed_in(data, number):
 
 
 class Injector:
-    """ends: {interface of this host: (namespace, far end's interface)}; late: a busy machine
-    may send frames later than at their time."""
+    """ends: {interface of this host: (namespace, far end's interface)}"""
 
     NUMBERS = {'eth-rec': 2, 'eth-off': 3, 'eth-inet': 4, 'br-box': 8}
 
-    def __init__(self, ends, offload, routed, late=False):
+    def __init__(self, ends, offload, routed):
         self.ends = ends
         self.offload = offload
         self.routed = routed
@@ -51,8 +50,6 @@ class Injector:
         self.devices = []
         self.trace = Trace()
         self.clock = Clock()
-        self.late = late
-        self.latest = 0
         self.ms = self.moment = 0
 
     @staticmethod
@@ -143,10 +140,7 @@ class Injector:
             return
         self.moment += (frame.ms - self.ms) * 10 ** 6
         self.ms = frame.ms
-        late = now() + LEAST - self.moment
-        if not self.late or late < 0:
-            self.clock.reach(self.moment)
-        self.latest = max(self.latest, late)
+        self.clock.reach(self.moment)
 
     def settled(self, events):
         """Nothing has come for a moment: the last frame's exits are judged, too."""
