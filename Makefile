@@ -48,7 +48,7 @@ check: ## build all and run all tests
 
 .PHONY: check-install
 check-install: ## the packages, on a whole Debian 12
-	@$(DEPS) tools vm deb image
+	@$(DEPS) tools vm check deb image
 	@tests/run tests/install/debian-12.sh
 
 .PHONY: check-kernels
