@@ -13,12 +13,7 @@ OTHER=203.0.113.2
 quiet_netns host host
 quiet_netns camera camera
 away_from "$host"
-quiet_netns other other
-ip -n "$host" link add net1 type veth peer name eth0 netns "$other"
-ip -n "$other" link set eth0 address $AWAY_MAC up
-ip -n "$host" link set net1 up
-ip -n "$host" address add 203.0.113.1/24 dev net1
-ip -n "$host" neighbour replace $OTHER lladdr $AWAY_MAC dev net1 nud permanent
+beyond other "$host" net1 203.0.113.1 $OTHER
 ip -n "$host" link add cam0 address $HOST_MAC type veth \
 	peer name eth0 netns "$camera"
 ip -n "$camera" link set eth0 up

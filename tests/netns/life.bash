@@ -61,8 +61,9 @@ end_module() {
 	is 'no warning in the kernel log' "$(dmesg | grep -E -f tests/vm/bad-log)" ''
 }
 
-# A process in each namespace: what /proc tells of it costs no program.
-declare -A resident
+# A process in each namespace: what /proc tells of it costs no program. "here" is
+# the one that the test itself runs in.
+declare -A resident=([here]=self)
 
 # quiet_netns VARIABLE WORD: one that sends nothing by itself and forwards all.
 quiet_netns() {
@@ -126,15 +127,20 @@ becomes() {
 	is "$1" "$seen" "$4"
 }
 
-# away_from HOST: the namespace that must see nothing, in $away, behind the
-# interface net0 of $1, which knows how to reach it.
+# beyond VARIABLE HOST IFACE OWN ADDRESS: a namespace, in $VARIABLE, behind the
+# interface of HOST, which has the address OWN there and knows how to reach ADDRESS.
+beyond() {
+	quiet_netns "$1" "$1"
+	ip -n "$2" link add "$3" type veth peer name eth0 netns "${!1}"
+	ip -n "${!1}" link set eth0 address $AWAY_MAC up
+	ip -n "$2" link set "$3" up
+	ip -n "$2" address add "$4/24" dev "$3"
+	ip -n "$2" neighbour replace "$5" lladdr $AWAY_MAC dev "$3" nud permanent
+}
+
+# away_from HOST: the namespace that must see nothing, in $away, behind net0 of HOST.
 away_from() {
-	quiet_netns away away
-	ip -n "$1" link add net0 type veth peer name eth0 netns "$away"
-	ip -n "$away" link set eth0 address $AWAY_MAC up
-	ip -n "$1" link set net0 up
-	ip -n "$1" address add 198.51.100.1/24 dev net0
-	ip -n "$1" neighbour replace $AWAY lladdr $AWAY_MAC dev net0 nud permanent
+	beyond away "$1" net0 198.51.100.1 $AWAY
 }
 
 # received NAMESPACE IFACE: frames the interface has taken from its wire,
@@ -172,6 +178,26 @@ seen_by_ip() {
 		[ "$kind $forwarding" = 'Ip: Forwarding' ] || [ "$kind" != Ip: ] ||
 			echo "$packets"
 	done <"/proc/${resident[$1]}/net/snmp"
+}
+
+# sends FAR IFACE: by FAR the camera sends 50 frames to IFACE here, where they come in.
+sends() {
+	local frames
+
+	frames=$(received here "$2")
+	# shellcheck disable=SC2154 # the test has made it
+	in_netns "$camera" tests/netns/flood.py packet "$1" $CAMERA_MAC \
+		"$(<"/sys/class/net/$2/address")" $CAMERA 10.7.0.1 9 frames 50
+	wait_for 20 has_received here "$2" $((frames + 50))
+}
+
+# nothing_passes NAME FAR IFACE: what it sends comes in, and gets no further.
+nothing_passes() {
+	local ip
+
+	ip=$(seen_by_ip here)
+	check "$1: frames come in" sends "$2" "$3"
+	is "$1: none gets further" "$(seen_by_ip here)" "$ip"
 }
 
 # flood NAMESPACE packet|tap IFACE DESTINATION-MAC [PORT [OPTION...]]: frames
