@@ -8,11 +8,8 @@
 
 load_module
 routed
-# Tables that say what is tested, whatever is installed on this machine.
 scratch dir
-export CAMCORDON_HWDB=/nonexistent CAMCORDON_OUI=$dir/oui.txt CAMCORDON_GEOIP=$dir
-printf '# Generated: Thu, 25 Jun 2026 04:33:59 GMT\n%s\n' 3405803776,3405804031,ZZ >"$dir/geoip"
-printf 'OUI\n44-19-B6   (hex)\t\tAn Example of a Registrant\n' >"$dir/oui.txt"
+registries "$dir"
 operator 'segment add eth-cam' 'recorder add nvr address 10.0.2.2 behind eth-rec' \
 	"camera add lobby mac $LOBBY_MAC address 192.168.50.21"
 must ready eth-cam eth-rec eth-off eth-inet

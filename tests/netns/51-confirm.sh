@@ -35,9 +35,6 @@ policy none
 policy one isolated
 sed -i 's/name: isolated/name: lobby/' "$dir/one.yaml"
 
-apply() {
-	cordonctl apply "$dir/$1.yaml" "${@:2}"
-}
 waits() {
 	[ "$(in_json .confirm status)" != null ]
 }

@@ -29,9 +29,6 @@ policy forever "$lobby, mode: observe}" "$porch}"
 echo "trusted: [{name: visitor, mac: $GHOST_MAC, segment: eth-yard, for: forever}]" \
 	>>"$dir/forever.yaml"
 
-apply() {
-	cordonctl apply "$dir/$1.yaml" "${@:2}"
-}
 digest() {
 	in_json .policy.digest status
 }
@@ -86,7 +83,7 @@ exec {end}>"$dir/end"
 check 'somebody stages a change' wait_for 20 test -s "$dir/staged"
 refuses 'another change is being staged' 1 \
 	'^cordonctl: somebody else changed the policy: nothing done: .*another change is being staged' \
-	cordonctl apply "$dir/plain.yaml"
+	apply plain
 is 'nothing was changed' "$(apply forever)" 'no change'
 exec {end}>&-
 wait $holder

@@ -37,7 +37,7 @@ operator 'camera set lobby mode enforce'
 check 'an exception that runs' cordonctl camera allow lobby to 203.0.113.7 tcp/443 for 1h
 cordonctl save >"$dir/now.yaml"
 printf 'version: 1\n' >"$dir/nothing.yaml"
-check 'a policy for a time' cordonctl apply "$dir/nothing.yaml" confirm 3s
+check 'a policy for a time' apply nothing confirm 3s
 refuses 'while the former may come back' 1 'a change waits to be confirmed' cordonctl seal
 taken_back() {
 	[ "$(in_json .confirm status)" = null ]
@@ -73,7 +73,7 @@ sealed segment del eth-cam
 sealed mode observe for 1m
 sealed apply "$dir/nothing.yaml"
 sealed apply "$dir/nothing.yaml" confirm 1m
-check 'what is in force may be applied' cordonctl apply "$dir/now.yaml"
+check 'what is in force may be applied' apply now
 is 'each of them was counted' "$(in_json .refused status)" 18
 check 'and told' wait_for 10 told refused
 refuses 'the module stays' 1 'in use' rmmod camcordon

@@ -131,6 +131,19 @@ hear() {
 	check 'somebody listens to events' wait_for 20 hears_of_marks "$1"
 }
 
+# apply NAME OPTION...: $dir/NAME.yaml
+apply() {
+	# shellcheck disable=SC2154 # the test has made it
+	cordonctl apply "$dir/$1.yaml" "${@:2}"
+}
+
+# registries DIRECTORY: tables that say what is tested, whatever this machine has.
+registries() {
+	export CAMCORDON_HWDB=/nonexistent CAMCORDON_OUI=$1/oui.txt CAMCORDON_GEOIP=$1
+	printf '# Generated: Thu, 25 Jun 2026 04:33:59 GMT\n%s\n' 3405803776,3405804031,ZZ >"$1/geoip"
+	printf 'OUI\n44-19-B6   (hex)\t\tAn Example of a Registrant\n' >"$1/oui.txt"
+}
+
 # shape INTERFACE: what every guide to ingress shaping says.
 shape() {
 	ip -batch - <<-END
