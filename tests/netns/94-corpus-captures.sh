@@ -3,7 +3,8 @@
 # Real captures: the module says of every frame what cordonctl replay says, which
 # tests/packets/captures.py has asked. The host is a bridge that copies all frames
 # to all ports, so that each meets the checkpoint that replay takes it to meet.
-# limit: 600
+# limit: 900
+# forward: 32000
 # shellcheck source=tests/netns/common.bash
 . "$(dirname "$0")/common.bash"
 # shellcheck source=tests/packets/module.bash

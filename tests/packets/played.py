@@ -3,13 +3,14 @@
 """The module against replay on real captures. played.py DIRECTORY INTERFACE=NAMESPACE:END...
 
 DIRECTORY is one of those that captures.py makes; its policy is in force. Each frame
-is sent from where replay takes it to come from. Prints where the two differ; exit 1
-if they do.
+is sent from where replay takes it to come from, at its time in the capture: those of a
+moment together. Prints where the two differ; exit 1 if they do.
 """
 import struct
 import sys
 
 from inject import Injector
+from replay import START
 
 LATER = ('flood', 'rerouted')   # given only at exit, which replay has not
 
@@ -17,8 +18,9 @@ LATER = ('flood', 'rerouted')   # given only at exit, which replay has not
 class Played:
     """A frame of a capture, as the injector wants it."""
 
-    def __init__(self, number, data, line):
-        self.number, self.data, self.ms = number, data, 0
+    def __init__(self, number, ns, data, line):
+        self.number, self.data = number, data
+        self.ms = ns // 10 ** 6
         self.direction, self.segment, self.place, self.account, self.verdict, self.reason = \
             line.split()
 
@@ -34,8 +36,8 @@ def read(directory):
     with open(directory + '/frames.pcap', 'rb') as file:
         data, at = file.read(), 24
     for number, line in enumerate(lines, 1):
-        length = struct.unpack('<I', data[at + 8:at + 12])[0]
-        yield Played(number, data[at + 16:at + 16 + length], line)
+        seconds, ns, length = struct.unpack('<3I', data[at:at + 12])
+        yield Played(number, (seconds - START) * 10 ** 9 + ns, data[at + 16:at + 16 + length], line)
         at += 16 + length
 
 
@@ -63,7 +65,8 @@ def main(directory, *ends):
                 wrong.append(f'frame {frame.number}, {frame.direction} {frame.place}: '
                              f'{" ".join(got)}, replay {" ".join(want)}')
     print(*wrong[:20], sep='\n')
-    print(f'{len(sent)} of {len(frames)} frames, {len(wrong)} otherwise')
+    print(f'{len(sent)} of {len(frames)} frames, {len(wrong)} otherwise, over '
+          f'{frames[-1].ms // 1000} seconds')
     return bool(wrong) or not sent
 
 
