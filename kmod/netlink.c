@@ -19,6 +19,7 @@
 #include "nlpolicy.h"
 #include "policy.h"
 #include "segment.h"
+#include "state.h"
 
 enum { GROUP_EVENTS };
 
@@ -118,7 +119,7 @@ static int status_get(struct sk_buff *request, struct genl_info *info)
 		return -ENOMEM;
 	header = genlmsg_put_reply(skb, info, &cordon_family, 0, CORDON_CMD_STATUS_GET);
 	rtnl_lock();
-	cordon_segment_refresh_states();
+	cordon_state_refresh();
 	policy = rtnl_dereference(cn->policy);
 	err = header ? cordon_fill_status(skb, cn, policy) : -EMSGSIZE;
 	if (!err)

@@ -26,6 +26,7 @@
 #include "netns.h"
 #include "policy.h"
 #include "segment.h"
+#include "state.h"
 
 #define REFUSALS	16	/* texts that may be on their way to their readers */
 
@@ -245,7 +246,7 @@ static int publish(struct cordon_net *cn, struct cordon_published *new,
 	cordon_segment_adopt(cn);
 	cordon_memo_forget();
 	open_segments(cn, ~placing.named);
-	cordon_segment_refresh_states();
+	cordon_state_refresh();
 	return 0;
 }
 

@@ -86,7 +86,6 @@ struct cordon_segment *cordon_segment_add(struct cordon_net *cn, const char *nam
 					  struct netlink_ext_ack *extack);
 void cordon_segment_del(struct cordon_segment *segment);
 void cordon_segment_release_all(struct cordon_net *cn);
-void cordon_segment_refresh_states(void);
 void cordon_segment_adopt(struct cordon_net *cn);
 struct cordon_port *cordon_segment_port(const struct cordon_segment *segment);
 
