@@ -290,8 +290,8 @@ silent 'of the bridges'
 
 say 'the module on disk'
 kver=$(uname -r)
-sign=$(realpath "/lib/modules/$kver/build")/scripts/sign-file
-finds 'the running kernel has none' kernels bad "$kver" 'running kernel has no module'
+sign=$(printf '%s\n' /usr/lib/linux-kbuild-*/scripts/sign-file | tail -n 1) # any kernel's
+finds 'the running kernel has none' kernels bad "${kver//+/[+]}" 'running kernel has no module'
 says '... nor can it be compared' version warn - 'not checked'
 installed=$dir/lib/modules/$kver/updates/dkms/camcordon.ko
 # install_module [SED...]: as DKMS does, changed at will, in a tree of its own
