@@ -273,7 +273,7 @@ operator 'segment add eth-yard' 'recorder add self-nvr self' 'camera set lobby p
 bridge link set dev eth-yard hairpin on
 nft add table ip out '{ chain c { type nat hook postrouting priority 100; ip saddr 172.17.0.0/16 masquerade; }; }'
 modprobe br_netfilter
-at_exit modprobe -r br_netfilter
+at_exit rmmod br_netfilter
 echo 1 >/proc/sys/net/bridge/bridge-nf-call-iptables
 report
 says 'a recorder across the bridge, without a MAC' macs warn nvr 'behind eth-rec of the bridge br-a'
