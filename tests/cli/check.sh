@@ -20,8 +20,9 @@ right() {
 right good/minimal.yaml '0 segments, 0 recorders, 0 servers, 0 clients, 0 trusted devices, 0 profiles, 0 cameras'
 right good/empty-lists.yaml '1 segment, 0 recorders, 0 servers, 0 clients, 0 trusted devices, 0 profiles, 0 cameras'
 right good/whole.yaml '2 segments, 2 recorders, 1 server, 1 client, 1 trusted device, 2 profiles, 4 cameras'
+right good/mac-by-name.yaml '1 segment, 1 recorder, 2 servers, 1 client, 0 trusted devices, 0 profiles, 0 cameras'
 right good/peers-share.yaml '1 segment, 1 recorder, 1 server, 1 client, 0 trusted devices, 0 profiles, 1 camera'
-is 'every good file was looked at' "$(ls good)" "$(printf '%s\n' empty-lists minimal peers-share warnings whole | sed 's/$/.yaml/')"
+is 'every good file was looked at' "$(ls good)" "$(printf '%s\n' empty-lists mac-by-name minimal peers-share warnings whole | sed 's/$/.yaml/')"
 
 call check good/warnings.yaml
 is 'warnings do not fail' "$status ${out##*: }" '0 ok'

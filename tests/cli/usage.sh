@@ -149,7 +149,7 @@ bad_mac 'zero' 00:00:00:00:00:00 'zero'
 wrong 'mac: of a trusted device' "mac '0:0': not a MAC" trusted add sw mac 0:0 segment eth1 forever
 wrong 'mac: of a recorder' "mac '0:0': not a MAC" recorder add nvr address 10.0.0.1 behind lo mac 0:0
 wrong 'mac: of a gateway' "via mac '0:0': not a MAC" recorder add nvr address 10.0.0.1 behind lo via 10.0.0.2 mac 0:0
-wrong 'mac: of a gateway, missing' "via: missing 'mac MAC'" recorder add nvr address 10.0.0.1 behind lo via 10.0.0.2
+wrong 'mac: of a gateway, missing' "via: missing 'mac MAC.NAME'" recorder add nvr address 10.0.0.1 behind lo via 10.0.0.2
 
 bad_address() { wrong "address: $1" "address '.*': $3" camera add lobby address "$2"; }
 bad_address 'nonsense' lobby 'not an address \(expected one'
@@ -309,7 +309,7 @@ wrong 'allow: a group' 'not the address of one device' camera allow lobby to 239
 wrong 'allow: without a service' 'missing value; accepted: SERVICE after the address' camera allow lobby to 203.0.113.7
 wrong 'allow: without a destination' "missing 'to ADDRESS SERVICE'" camera allow lobby for 10m
 wrong 'allow: without an end' "missing 'for TIME'" "${allow[@]}"
-wrong 'allow: a gateway without its MAC' "via: missing 'mac MAC'" "${allow[@]}" for 10m via 10.0.0.2
+wrong 'allow: a gateway without its MAC' "via: missing 'mac MAC.NAME'" "${allow[@]}" for 10m via 10.0.0.2
 wrong 'allow: a gateway with a wrong MAC' "via mac '0:0': not a MAC" "${allow[@]}" for 10m via 10.0.0.2 mac 0:0
 wrong 'allow: for twice' 'for: given twice' "${allow[@]}" for 10m for 20m
 wrong 'allow: --json' 'for commands that read' "${allow[@]}" for 10m --json

@@ -160,6 +160,7 @@ static const struct cordon_column columns[] = {
 static const struct object kind = {
 	.noun = &noun_camera,
 	.take_name = take_name,
+	.by_mac = true,
 	.prepare = prepare,
 	.check = check,
 	.to_json = to_json,
@@ -323,7 +324,7 @@ int camera_show(const struct command *command, struct words *words, bool json)
 	int status;
 
 	(void)command;
-	status = take_name(words, name);
+	status = take_device(words, &noun_camera, name);
 	if (!status)
 		status = words_end(words);
 	if (!status)

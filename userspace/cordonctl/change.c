@@ -134,6 +134,42 @@ int change_fail_missing(struct cordon_genl *genl, const struct noun *noun,
 			   noun->word, *known ? known : "none");
 }
 
+struct owner {
+	const struct noun *noun;
+	const char *text;
+	const struct model_mac *mac;
+	char *name;		/* empty: none found yet */
+};
+
+static int match_owner(const union model_object *object, void *data)
+{
+	const struct owner *owner = data;
+	const struct model_mac *mac = owner->noun == &noun_camera ?
+				      &object->camera.mac : &object->trusted.mac;
+
+	if (!strcmp(object->name, owner->text) ||
+	    (!*owner->name && mac->set && !memcmp(mac->bytes, owner->mac->bytes, 6)))
+		memcpy(owner->name, object->name, CORDON_NAME_SIZE);
+	return 0;
+}
+
+int change_name_of(const struct noun *noun, const struct model_mac *mac,
+		   const char *text, char *name)
+{
+	struct owner owner = { noun, text, mac, name };
+	struct cordon_genl *genl;
+	int status = cordon_genl_open(&genl);
+
+	if (status)
+		return status;
+	*name = '\0';
+	status = change_each(genl, noun, match_owner, &owner);
+	cordon_genl_close(genl);
+	if (status || *name)
+		return status;
+	return cordon_fail(CORDON_REFUSED, "%s: no %s has this MAC", text, noun->word);
+}
+
 struct search {
 	const char *name;
 	union model_object object;
@@ -149,6 +185,25 @@ static int match(const union model_object *object, void *data)
 		search->found = true;
 	}
 	return 0;
+}
+
+int change_mac_of(const char *name, struct model_mac *mac)
+{
+	static const struct noun peer = { .word = "peer", .type = &cordon_type_peer };
+	struct search search = { .name = name };
+	struct cordon_genl *genl;
+	int status = cordon_genl_open(&genl);
+
+	if (status)
+		return status;
+	status = change_each(genl, &peer, match, &search);
+	if (!status && !search.found)
+		status = change_fail_missing(genl, &peer, name);
+	else if (!status && !search.object.peer.mac.set)
+		status = cordon_fail(CORDON_REFUSED, "%s: no MAC is known of this peer", name);
+	cordon_genl_close(genl);
+	*mac = search.object.peer.mac;
+	return status;
 }
 
 static int take_generation(const struct nlmsghdr *nlh, void *data)

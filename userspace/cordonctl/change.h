@@ -40,6 +40,15 @@ int change_each(struct cordon_genl *genl, const struct noun *noun,
 int change_fail_missing(struct cordon_genl *genl, const struct noun *noun,
 			const char *name);
 
+/*
+ * The name of the camera or trusted device that has @mac, for one who gave it as
+ * @text; where @text is itself such a name, that.
+ */
+int change_name_of(const struct noun *noun, const struct model_mac *mac,
+		   const char *text, char *name);
+/* The MAC that the policy in force gives the peer @name. */
+int change_mac_of(const char *name, struct model_mac *mac);
+
 int change_add(const struct noun *noun, const union model_object *object);
 /* Adds an exception of its camera's under a free name, which it then has. */
 int change_add_exception(struct model_exception *exception);

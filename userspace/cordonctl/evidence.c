@@ -257,7 +257,7 @@ static int take_words(struct words *words, char *name, enum filter *filter)
 
 	/* A camera may be called "passed": then both words have to be said. */
 	if (left && (left > 1 || !filter_of(words_peek(words))))
-		status = take_name(words, name);
+		status = take_device(words, &noun_camera, name);
 	if (status)
 		return status;
 	*filter = filter_of(words_peek(words));

@@ -60,7 +60,7 @@ static int parse_comment(struct words *words, void *object, bool again)
 
 const struct keyword allow_keys[] = {
 	{ "to", "ADDRESS SERVICE", parse_to, KEY_NEEDED },
-	{ "via", "ADDRESS mac MAC", parse_via, 0 },
+	{ "via", "ADDRESS mac MAC|NAME", parse_via, 0 },
 	{ "for", "TIME", parse_for, KEY_NEEDED },
 	{ "comment", "TEXT", parse_comment, 0 },
 	{ NULL, NULL, NULL, 0 }
@@ -134,7 +134,7 @@ int camera_allow(const struct command *command, struct words *words, bool json)
 	int status;
 
 	(void)json;
-	status = take_name(words, exception_of(&edit)->camera);
+	status = take_device(words, &noun_camera, exception_of(&edit)->camera);
 	if (!status)
 		status = command_parse_keys(command, words, &edit);
 	if (!status)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "objects.h"
+#include "values.h"
 
 int parse_wait(struct words *words, void *object, bool again)
 {
@@ -47,6 +48,12 @@ int object_add(const struct object *kind, const struct command *command,
 	return status;
 }
 
+static int take_known(const struct object *kind, struct words *words, char *name)
+{
+	return kind->by_mac ? take_device(words, kind->noun, name) :
+			      kind->take_name(words, name);
+}
+
 struct set {
 	const struct object *kind;
 	const struct command *command;
@@ -77,7 +84,7 @@ int object_set(const struct object *kind, const struct command *command,
 	struct words keys;
 	int status;
 
-	status = kind->take_name(words, edit.object.name);
+	status = take_known(kind, words, edit.object.name);
 	if (status)
 		return status;
 	keys = *words;
@@ -96,7 +103,7 @@ int object_del(const struct object *kind, struct words *words)
 	char name[CORDON_NAME_SIZE];
 	int status;
 
-	status = kind->take_name(words, name);
+	status = take_known(kind, words, name);
 	if (!status)
 		status = words_end(words);
 	return status ? status : change_del(kind->noun, name);

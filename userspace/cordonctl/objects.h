@@ -20,6 +20,7 @@ struct edit {
 struct object {
 	const struct noun *noun;
 	int (*take_name)(struct words *words, char *name);
+	bool by_mac;		/* one that there is may be named so, too */
 	/* What a new object holds before its keys; may be NULL. */
 	void (*prepare)(union model_object *object);
 	/*

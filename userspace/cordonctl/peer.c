@@ -100,7 +100,7 @@ static int parse_mac(struct words *words, void *object, bool again)
 	peer->via.len = 0;
 	peer->via_mac.set = false;
 	peer->mac.set = false;
-	return take_none(words) ? 0 : take_mac(words, &peer->mac);
+	return take_none(words) ? 0 : take_peer_mac(words, &peer->mac);
 }
 
 /* Behind a gateway, the peer's own MAC is never seen: only the gateway's. */
@@ -166,8 +166,8 @@ const struct keyword server_keys[] = {
 	{ "self", "", parse_self, 0 },
 	{ "from", "INTERFACE", parse_from, KEY_REPEAT | KEY_CLEARS },
 	{ "behind", "INTERFACE", parse_behind, KEY_CLEARS },
-	{ "mac", "MAC", parse_mac, KEY_CLEARS },
-	{ "via", "ADDRESS mac MAC", parse_via, KEY_CLEARS },
+	{ "mac", "MAC|NAME", parse_mac, KEY_CLEARS },
+	{ "via", "ADDRESS mac MAC|NAME", parse_via, KEY_CLEARS },
 	{ "wait", "", parse_wait, 0 },
 	{ NULL, NULL, NULL, 0 }
 };
@@ -177,8 +177,8 @@ const struct keyword client_keys[] = {
 	{ "cameras", "CAMERA[,CAMERA...]", parse_cameras, KEY_CLEARS },
 	{ "address", "ADDRESS", parse_address, KEY_REPEAT },
 	{ "behind", "INTERFACE", parse_behind, KEY_CLEARS },
-	{ "mac", "MAC", parse_mac, KEY_CLEARS },
-	{ "via", "ADDRESS mac MAC", parse_via, KEY_CLEARS },
+	{ "mac", "MAC|NAME", parse_mac, KEY_CLEARS },
+	{ "via", "ADDRESS mac MAC|NAME", parse_via, KEY_CLEARS },
 	{ "wait", "", parse_wait, 0 },
 	{ NULL, NULL, NULL, 0 }
 };

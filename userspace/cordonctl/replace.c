@@ -79,7 +79,7 @@ int camera_replace(const struct command *command, struct words *words, bool json
 	int status;
 
 	(void)json;
-	status = take_name(words, name);
+	status = take_device(words, &noun_camera, name);
 	if (!status)
 		status = command_parse_keys(command, words, &replacement);
 	if (!status)

@@ -325,7 +325,7 @@ int stats_run(const struct command *command, struct words *words, bool json)
 		return cordon_fail(CORDON_USAGE, "stats: --prometheus and --json: one of them");
 	if (!reading.prometheus && words_peek(words)) {
 		reading.camera = name;
-		status = take_name(words, name);
+		status = take_device(words, &noun_camera, name);
 	}
 	if (!status)
 		status = words_end(words);

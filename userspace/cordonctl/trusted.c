@@ -84,6 +84,7 @@ static const struct cordon_column columns[] = {
 static const struct object kind = {
 	.noun = &noun_trusted,
 	.take_name = take_name,
+	.by_mac = true,
 	.check = check,
 	.to_json = to_json,
 	.columns = columns,

@@ -54,6 +54,33 @@ int take_mac(struct words *words, struct model_mac *mac)
 	return judge(words, word, cordon_parse_mac(word, mac));
 }
 
+int take_peer_mac(struct words *words, struct model_mac *mac)
+{
+	const char *word = words_peek(words);
+	char name[CORDON_NAME_SIZE];
+	int status;
+
+	if (!word || !cordon_parse_mac(word, mac) || cordon_parse_name(word, name))
+		return take_mac(words, mac);
+	words->next++;
+	status = change_mac_of(name, mac);
+	return status ? cordon_fail_in(status, words->where) : 0;
+}
+
+int take_device(struct words *words, const struct noun *noun, char *name)
+{
+	const char *word = words_peek(words);
+	struct model_mac mac;
+	int status;
+
+	if (!word || cordon_parse_mac(word, &mac))
+		return word && strchr(word, ':') ? take_mac(words, &mac) :
+						   take_name(words, name);
+	words->next++;
+	status = change_name_of(noun, &mac, word, name);
+	return status ? cordon_fail_in(status, words->where) : 0;
+}
+
 int take_address(struct words *words, struct model_addr *addr)
 {
 	const char *word;
@@ -171,10 +198,10 @@ int take_via(struct words *words, struct model_addr *via, struct model_mac *mac)
 		return status;
 	if (!words_accept(words, "mac"))
 		return cordon_fail(CORDON_USAGE,
-				   "%s: via: missing 'mac MAC', the gateway's, after its address",
+				   "%s: via: missing 'mac MAC|NAME', the gateway's, after its address",
 				   words->where);
 	words->key = "via mac";
-	return take_mac(words, mac);
+	return take_peer_mac(words, mac);
 }
 
 int take_parts(struct words *words, const char *what,

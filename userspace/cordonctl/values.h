@@ -4,6 +4,7 @@
 #define _CORDON_VALUES_H
 
 #include "../lib/model.h"
+#include "change.h"
 #include "command.h"
 
 /* @name has room for CORDON_NAME_SIZE, or IFNAMSIZ for an interface. */
@@ -12,6 +13,10 @@ int take_interface(struct words *words, char *name);
 /* An interface, or a segment by its card's MAC; room for IFNAMSIZ. */
 int take_segment(struct words *words, char *name);
 int take_mac(struct words *words, struct model_mac *mac);
+/* A MAC, or the name of the peer that has it. */
+int take_peer_mac(struct words *words, struct model_mac *mac);
+/* The name of a camera or trusted device that there is, or its MAC. */
+int take_device(struct words *words, const struct noun *noun, char *name);
 int take_address(struct words *words, struct model_addr *addr);
 /* One more for a list that holds @count; refuses one too many, or a second. */
 int take_list_address(struct words *words, struct model_addr *list,
@@ -26,7 +31,7 @@ int take_limit(struct words *words, uint32_t *seconds);
 /* "enforce", or "observe" and a limit */
 int take_mode(struct words *words, uint8_t *mode, uint32_t *seconds);
 int take_yes(struct words *words, bool *yes);
-/* A gateway: ADDRESS mac MAC */
+/* A gateway: ADDRESS mac MAC|NAME */
 int take_via(struct words *words, struct model_addr *via,
 	     struct model_mac *mac);
 /*

@@ -112,6 +112,21 @@ static bool claim(struct cordon_policyfile *file, u64 hi, u64 lo,
 	return true;
 }
 
+bool cordon_policyfile_borrow(struct cordon_reader *r, const yaml_node_t *node,
+			      u64 *mac, const char *owner)
+{
+	struct cordon_policyfile *file = r->to;
+	struct cordon_borrow *borrow;
+
+	if (!grow((void **)&file->borrow, file->borrows, &file->borrows_room,
+		  sizeof(*file->borrow)))
+		return cordon_read_no_memory(r);
+	borrow = &file->borrow[file->borrows++];
+	*borrow = (struct cordon_borrow){ mac, 0, cordon_read_spot(r, node), "" };
+	memcpy(borrow->owner, owner, sizeof(borrow->owner));
+	return true;
+}
+
 bool cordon_policyfile_add(struct cordon_reader *r, const yaml_node_t *node,
 			   const struct cordon_making *making)
 {
@@ -126,8 +141,9 @@ bool cordon_policyfile_add(struct cordon_reader *r, const yaml_node_t *node,
 			      &making->addr[i]);
 	if (right && object->peer && object->peer->via_mac)
 		right = claim(file, CORDON_CLAIM_MAC, object->peer->via_mac,
-			      &making->via_mac) &&
-			claim(file, object->peer->via.hi, object->peer->via.lo,
+			      &making->via_mac);
+	if (right && making->via.line)
+		right = claim(file, object->peer->via.hi, object->peer->via.lo,
 			      &making->via);
 	if (!right) {
 		cordon_object_free(object);
@@ -278,6 +294,8 @@ int cordon_policyfile_read(struct cordon_policyfile *to, char *const *paths,
 		return cordon_fail(CORDON_REFUSED, "%s: no file *.yaml in it", paths[0]);
 	if (!report->errors.all && !cordon_unique(to, report) && !report->errors.all)
 		return cordon_fail_memory();
+	if (!report->errors.all)
+		cordon_unique_lend(to, report);
 	return report->errors.all ? cordon_fail(CORDON_REFUSED, "%s", "") : 0;
 }
 
@@ -390,5 +408,6 @@ void cordon_policyfile_release(struct cordon_policyfile *file)
 	free(file->object);
 	free(file->place);
 	free(file->claim);
+	free(file->borrow);
 	free(file->file);
 }

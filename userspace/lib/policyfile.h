@@ -23,6 +23,14 @@ struct cordon_claim {
 	const struct cordon_claim *owner;	/* who has it already; else NULL */
 };
 
+/* A MAC that is given by the name of the peer it belongs to. */
+struct cordon_borrow {
+	u64 *mac;			/* of an object, until then 0 */
+	u64 found;
+	struct cordon_spot place;
+	char owner[CORDON_NAME_SIZE];
+};
+
 #define CORDON_CLAIM_MAC	(~0ULL)	/* no IPv6 address of one device begins so */
 
 /* All files of one policy, merged. */
@@ -36,6 +44,9 @@ struct cordon_policyfile {
 	struct cordon_claim *claim;
 	uint32_t claims;
 	uint32_t claims_room;
+	struct cordon_borrow *borrow;
+	uint32_t borrows;
+	uint32_t borrows_room;
 	void *names;			/* tsearch(3) tree of objects */
 	uint8_t mode;			/* enum cordon_mode */
 	struct model_mark mark;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "parse.h"
 #include "policyread.h"
 #include "service.h"
 #include "words.h"
@@ -48,6 +49,28 @@ static bool take_from(struct cordon_reader *r, const yaml_node_t *node, void *to
 	return cordon_read_list(r, node, CORDON_FROMS_MAX, take_from_one, to);
 }
 
+/* A MAC, or the name of the peer that has it. */
+static bool read_peer_mac(struct cordon_reader *r, const yaml_node_t *node, u64 *to)
+{
+	const char *text = cordon_read_text(r, node);
+	char owner[CORDON_NAME_SIZE];
+	struct model_mac mac;
+
+	if (!text)
+		return false;
+	if (!cordon_parse_mac(text, &mac) || cordon_parse_name(text, owner))
+		return cordon_read_mac(r, node, to);
+	return cordon_policyfile_borrow(r, node, to, owner);
+}
+
+static bool take_peer_mac(struct cordon_reader *r, const yaml_node_t *node, void *to)
+{
+	struct cordon_making *making = to;
+
+	making->mac = cordon_read_spot(r, node);
+	return read_peer_mac(r, node, &making->object->mac);
+}
+
 static bool take_via_address(struct cordon_reader *r, const yaml_node_t *node,
 			     void *to)
 {
@@ -59,7 +82,7 @@ static bool take_via_mac(struct cordon_reader *r, const yaml_node_t *node,
 			 void *to)
 {
 	((struct cordon_making *)to)->via_mac = cordon_read_spot(r, node);
-	return cordon_read_mac(r, node, &cordon_object_of(to)->peer->via_mac);
+	return read_peer_mac(r, node, &cordon_object_of(to)->peer->via_mac);
 }
 
 static bool take_via(struct cordon_reader *r, const yaml_node_t *node, void *to)
@@ -132,7 +155,7 @@ static bool take_client_cameras(struct cordon_reader *r, const yaml_node_t *node
 	{ "name", cordon_take_name, true },				\
 	{ "addresses", take_peer_addresses, true },		\
 	{ "behind", cordon_take_segment, false },			\
-	{ "mac", cordon_take_mac, false },				\
+	{ "mac", take_peer_mac, false },				\
 	{ "via", take_via, false }
 
 const struct cordon_key cordon_recorder_keys[] = {
@@ -161,15 +184,16 @@ bool cordon_check_peer(struct cordon_reader *r, const yaml_node_t *node,
 {
 	const struct cordon_object *object = making->object;
 	const struct cordon_peer *peer = object->peer;
+	bool mac = making->mac.line, via = making->via.line;
 	const char *problem = NULL;
 
-	if (peer->self && (object->iface[0] || object->mac || peer->via_mac))
+	if (peer->self && (object->iface[0] || mac || via))
 		problem = "'behind', 'mac' and 'via' are for peers other than 'self'";
 	else if (peer->self && (peer->role & CORDON_ROLE_CLIENT))
 		problem = "this host is no client; expected addresses of another one";
 	else if (!peer->self && peer->froms)
 		problem = "'from' is for a peer that is 'self'";
-	else if (object->mac && peer->via_mac)
+	else if (mac && via)
 		problem = "'mac' and 'via' exclude each other";
 	else if (!peer->self && !object->iface[0])
 		problem = "'behind' is missing: the interface it lives behind";

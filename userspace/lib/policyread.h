@@ -105,10 +105,16 @@ bool cordon_policyfile_add(struct cordon_reader *r, const yaml_node_t *node,
 /* policykeys.c: the whole document, once it is one. */
 bool cordon_read_policy(struct cordon_reader *r, const yaml_node_t *root);
 
+/* Notes that @mac is the one of the peer @owner, whose name stands at @node. */
+bool cordon_policyfile_borrow(struct cordon_reader *r, const yaml_node_t *node,
+			      u64 *mac, const char *owner);
+
 /* policyunique.c: names, MACs and addresses that were given twice. */
 bool cordon_unique(struct cordon_policyfile *file, struct cordon_report *report);
 /* cordon_materials.find, of a struct cordon_policyfile */
 uint32_t cordon_unique_find(const void *file, uint8_t kind, const char *name);
+/* Once names are unique: gives each borrowed MAC its value. */
+void cordon_unique_lend(struct cordon_policyfile *file, struct cordon_report *report);
 void cordon_unique_release(struct cordon_policyfile *file);
 
 /* The role's word, for messages: "camera", "recorder". */

@@ -2,7 +2,7 @@
 /*
  * What may be given once in a policy: a name within its kind; a MAC and an
  * address, but among peers. The core finds the first of these as well; here all
- * are found, and where they stand.
+ * are found, and where they stand. And what a name stands for instead of a MAC.
  */
 #include <arpa/inet.h>
 #include <search.h>
@@ -202,4 +202,27 @@ bool cordon_unique(struct cordon_policyfile *file, struct cordon_report *report)
 		right &= !taken;
 	}
 	return !compare_all(file, report) && right;
+}
+
+static u64 mac_of_peer(const struct cordon_policyfile *file, const char *name)
+{
+	uint32_t at = cordon_unique_find(file, CORDON_KIND_PEER, name);
+
+	return at == CORDON_NO_OBJECT ? 0 : file->object[at]->mac;
+}
+
+/* All are found before the first is written: none is lent on, in whatever order. */
+void cordon_unique_lend(struct cordon_policyfile *file, struct cordon_report *report)
+{
+	struct cordon_borrow *borrow, *end = file->borrow + file->borrows;
+
+	for (borrow = file->borrow; borrow < end; borrow++) {
+		borrow->found = mac_of_peer(file, borrow->owner);
+		if (!borrow->found)
+			cordon_report_error(report, &borrow->place,
+					    "mac '%s': not a MAC address, nor the name of a recorder, server or client whose own is written out",
+					    borrow->owner);
+	}
+	for (borrow = file->borrow; borrow < end; borrow++)
+		*borrow->mac = borrow->found;
 }
