@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * usage: draft NUMBER: writes a draft of something that was seen, without the
- * kernel; draft.sh has the tool judge it.
+ * usage: draft NUMBER [policy]: writes a draft of something that was seen, or the
+ * policy beside it, without the kernel; draft.sh has the tool judge it.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +9,7 @@
 #include <netinet/in.h>
 
 #include "../../userspace/cordonctl/draft.h"
+#include "../../userspace/lib/array.h"
 
 /* Interfaces whose names mean something in YAML. */
 #define ODD	"a\"b'#\\{,"
@@ -70,9 +71,39 @@ static void fill(struct draft *draft)
 	draft->parties = 5;
 }
 
+/* What draft 3 meets: some of whom it saw, in part, and names that it would give. */
+static struct cordon_peer nvr = { .role = CORDON_ROLE_RECORDER, .self = true };
+static struct cordon_peer server = { .role = CORDON_ROLE_SERVER, .gives = CORDON_GIVES_NTP,
+				     .via_mac = 0x020000000001 };
+static struct cordon_object listed[] = {
+	{ .kind = CORDON_KIND_SEGMENT, .name = ODD },
+	{ .kind = CORDON_KIND_PEER, .name = "nvr", .peer = &nvr },
+	{ .kind = CORDON_KIND_PEER, .name = "server-1", .peer = &server, .iface = "eth0" },
+	{ .kind = CORDON_KIND_CAMERA, .name = "cam-4419b6000001", .ref = "pull",
+	  .mac = 0x4419b6000009 },
+	{ .kind = CORDON_KIND_CAMERA, .name = "porch", .ref = "pull",
+	  .mac = 0x4419b6000002 },
+};
+
+static void fill_policy(struct cordon_set *policy)
+{
+	static struct cordon_object *object[ARRAY_SIZE(listed)], *server_1;
+	const struct model_addr addr = addr4(10, 0, 0, 2), gateway = addr4(10, 0, 0, 1);
+
+	for (size_t i = 0; i < ARRAY_SIZE(listed); i++)
+		object[i] = &listed[i];
+	/* the one with an address needs room for it */
+	server_1 = calloc(1, sizeof(*server_1) + sizeof(*server_1->addr));
+	memcpy(server_1, object[2], sizeof(*server_1));
+	server.via = cordon_addr_from_model(&gateway);
+	server_1->addr[server_1->addrs++] = cordon_addr_from_model(&addr);
+	object[2] = server_1;
+	*policy = (struct cordon_set){ .object = object, .objects = ARRAY_SIZE(listed) };
+}
+
 int main(int argc, char **argv)
 {
-	struct draft draft = { .listed = "lobby" };
+	struct draft draft = { .devices = 0 };
 	int number = argc > 1 ? atoi(argv[1]) : 0;
 
 	draft.segments = number ? json_pack("[{s:s, s:s, s:[i,i], s:b}, {s:s, s:s, s:[], s:b}]",
@@ -84,7 +115,12 @@ int main(int argc, char **argv)
 	/* a peer behind a segment without a MAC cannot stand in a policy */
 	if (number == 2)
 		strcpy(party[2].iface, ODD), party[2].mac.set = false;
-	draft_write(stdout, &draft);
+	if (number == 3)
+		fill_policy(&draft.policy);
+	if (argc > 2)
+		cordon_set_write(&draft.policy, stdout);
+	else
+		draft_write(stdout, &draft);
 	json_decref(draft.segments);
 	return 0;
 }

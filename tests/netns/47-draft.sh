@@ -99,10 +99,19 @@ the office PC                       | pc lobby tcp dport=80                    |
 time of the internet                | lobby cloud udp dport=123                | cam-${LOBBY_MAC//:/} not-recorder |
 END
 draft
-like 'what is listed is not guessed again' "$(<"$dir/draft.yaml")" \
-	"^# NOT IN HERE, but in the policy: cam-${LOBBY_MAC//:/}, recorder-1, host, server-2\$"
+like 'what is listed is named' "$(<"$dir/draft.yaml")" \
+	"^# NOT IN HERE, but in the policy: eth-cam, host, recorder-1, server-2, cam-${LOBBY_MAC//:/}\$"
+is 'and not guessed again' "$(drafted '[.segments, .recorders, .servers, .clients, .trusted]')" \
+	'[null,[],[],[],[]]'
 is 'only the rest' "$(drafted '[.cameras[].mac]')" "[\"$PORCH_MAC\"]"
-check 'and that is right, too' cordonctl check "$dir/draft.yaml"
+check 'which is one more file of the policy' cordonctl check "$dir/part.yaml" "$dir/draft.yaml"
+judge <<END
+the time, of the recorder           | porch nvr udp dport=123                  | eth-cam unknown-device |
+END
+draft
+is 'who is listed and asked for more is, under another name' "$(drafted .servers)" \
+	'[{"name":"server-1","addresses":["10.0.2.2"],"behind":"eth-rec","gives":["ntp"]}]'
+check 'and that is right, too' cordonctl check "$dir/part.yaml" "$dir/draft.yaml"
 
 say 'this host records, and containers on it'
 operator "camera del cam-${LOBBY_MAC//:/}" 'recorder del recorder-1' 'server del host' \

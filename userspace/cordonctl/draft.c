@@ -195,12 +195,14 @@ static bool looks_only(const struct draft_party *party)
 	return true;
 }
 
-/* Has something gone to a recorder of the draft? */
+/* Has something gone to a recorder, of the draft or the policy? */
 bool draft_to_recorder(const struct draft *draft, const struct seen_deed *deed)
 {
 	struct draft_party found;
 
 	find_party(deed, &found);
+	if (draft_knows(draft, CORDON_ROLE_RECORDER, &found))
+		return true;
 	for (size_t i = 0; i < draft->parties; i++)
 		if (draft_records(draft, &draft->party[i]) &&
 		    (found.self ? draft->party[i].self :
@@ -215,37 +217,13 @@ bool draft_records(const struct draft *draft, const struct draft_party *party)
 		return false;
 	if (party->self || !looks_only(party))
 		return true;
+	if (draft_has_recorder(draft))
+		return false;
 	/* whoever is alone with the devices is the recorder, whatever it opens */
 	for (size_t i = 0; i < draft->parties; i++)
 		if (&draft->party[i] != party && draft->party[i].services)
 			return false;
 	return true;
-}
-
-static int list_name(const union model_object *object, void *data)
-{
-	char **list = data, *longer;
-
-	if (asprintf(&longer, "%s%s%s", *list, **list ? ", " : "", object->name) < 0)
-		return cordon_fail_memory();
-	free(*list);
-	*list = longer;
-	return 0;
-}
-
-static int list_known(struct draft *draft, struct cordon_genl *genl)
-{
-	static const struct noun *const nouns[] = {
-		&noun_camera, &noun_recorder, &noun_server, &noun_client, &noun_trusted,
-	};
-	int status = 0;
-
-	draft->listed = strdup("");
-	if (!draft->listed)
-		return cordon_fail_memory();
-	for (size_t i = 0; i < ARRAY_SIZE(nouns) && !status; i++)
-		status = change_each(genl, nouns[i], list_name, &draft->listed);
-	return status;
 }
 
 int draft_read(struct draft *draft)
@@ -264,7 +242,7 @@ int draft_read(struct draft *draft)
 		return status;
 	status = cordon_seen_each(genl, note_device, draft);
 	if (!status)
-		status = list_known(draft, genl);
+		status = cordon_set_from_kernel(&draft->policy, genl);
 	cordon_genl_close(genl);
 	/* what was seen on a former segment is of no use any more */
 	for (size_t i = 0; i < draft->devices; i++)
@@ -279,7 +257,7 @@ void draft_release(struct draft *draft)
 	json_decref(draft->segments);
 	free(draft->device);
 	free(draft->party);
-	free(draft->listed);
+	cordon_set_release(&draft->policy);
 }
 
 int draft_run(const struct command *command, struct words *words, bool json)

@@ -6,87 +6,19 @@
 #include <string.h>
 #include <time.h>
 
-#include <arpa/inet.h>
 #include <netinet/in.h>
 
-#include "../lib/country.h"
 #include "../lib/vendor.h"
 #include "../lib/words.h"
 #include "draft.h"
 
 #define TRIED_MAX	6	/* of a camera's, in its comment */
 
-/* Interfaces may be called what YAML reads otherwise. */
-static void write_quoted(FILE *to, const char *text)
-{
-	putc('"', to);
-	for (; *text; text++) {
-		if (*text == '"' || *text == '\\')
-			putc('\\', to);
-		putc(*text, to);
-	}
-	putc('"', to);
-}
-
-static void write_addr(FILE *to, const struct model_addr *addr)
-{
-	char text[INET6_ADDRSTRLEN];
-
-	inet_ntop(addr->len == 4 ? AF_INET : AF_INET6, addr->bytes, text, sizeof(text));
-	fputs(text, to);
-}
-
-static void write_mac(FILE *to, const struct model_mac *mac)
-{
-	char text[CORDON_MAC_TEXT];
-
-	cordon_text_mac(mac->bytes, text);
-	fputs(text, to);
-}
-
-static void write_time(FILE *to, uint64_t ns)
-{
-	char text[CORDON_TIME_TEXT];
-
-	cordon_text_time(ns, text);
-	fputs(text, to);
-}
-
-/* Where an address is registered, if that is known. */
-static void write_country(FILE *to, const char *before, const struct model_addr *addr)
-{
-	struct cordon_country country;
-
-	if (cordon_country_find(addr, &country))
-		fprintf(to, "%sregistry country %s, database of %s", before, country.code,
-			country.date);
-}
-
-static void write_transport(FILE *to, uint8_t protocol, uint16_t port)
-{
-	json_t *text = cordon_json_transport(protocol, port);
-
-	fputs(json_string_value(text), to);
-	json_decref(text);
-}
-
-/* "ntp, dhcp" */
-static void write_gives(FILE *to, uint32_t gives)
-{
-	const char *before = "";
-
-	for (int i = 0; cordon_words_gives[i]; i++)
-		if (gives & 1u << i) {
-			fprintf(to, "%s%s", before, cordon_words_gives[i]);
-			before = ", ";
-		}
-}
-
 static void write_services(FILE *to, const struct draft_party *party)
 {
 	for (unsigned int i = 0; i < party->services; i++) {
 		fputs(i ? ", " : "", to);
-		write_transport(to, party->service[i].protocol, party->service[i].port);
+		draft_put_transport(to, party->service[i].protocol, party->service[i].port);
 		fprintf(to, " (%llu)", (unsigned long long)party->service[i].packets);
 	}
 }
@@ -101,25 +33,25 @@ static void write_evidence(FILE *to, const struct draft_party *party)
 	}
 	if (party->asked | party->answered) {
 		fputs("    # devices asked for: ", to);
-		write_gives(to, party->asked | party->answered);
+		draft_put_gives(to, party->asked | party->answered);
 		fputs("; it answered: ", to);
 		if (party->answered)
-			write_gives(to, party->answered);
+			draft_put_gives(to, party->answered);
 		else
 			fputs("nothing", to);
 		putc('\n', to);
 	}
 	fputs("    # seen from ", to);
-	write_time(to, party->first);
+	draft_put_time(to, party->first);
 	fputs(" to ", to);
-	write_time(to, party->last);
+	draft_put_time(to, party->last);
 	putc('\n', to);
 }
 
 /* May it stand in the file as it is, or has somebody to say more? */
 static const char *missing_of(const struct draft *draft, const struct draft_party *party)
 {
-	if (party->self)
+	if (party->self || draft_peer_at(draft, party))
 		return NULL;
 	if (party->far)
 		return "it is beyond a gateway";
@@ -130,39 +62,77 @@ static const char *missing_of(const struct draft *draft, const struct draft_part
 	return NULL;
 }
 
-/* A peer that is not this host. @lead: the margin, "  " or "  # ". */
-static void write_peer(FILE *to, const char *lead, const char *name, unsigned int number,
-		       const struct draft_party *party)
+/* Where a peer of the policy lives: who shares its address lives there, too. */
+static void write_same_place(FILE *to, const char *lead, const struct cordon_object *peer)
 {
-	fprintf(to, "%s- name: %s-%u\n", lead, name, number);
+	struct model_mac mac = cordon_mac_to_model(peer->mac ? peer->mac : peer->peer->via_mac);
+	struct model_addr via = cordon_addr_to_model(&peer->peer->via);
+	char behind[CORDON_SEGMENT_TEXT];
+
+	cordon_policyfile_segment_text(peer->iface, behind);
+	fprintf(to, "%s  behind: ", lead);
+	draft_put_quoted(to, behind);
+	if (peer->peer->via_mac) {
+		fprintf(to, "\n%s  via: {address: \"", lead);
+		draft_put_addr(to, &via);
+		fputs("\", mac: ", to);
+	} else if (mac.set) {
+		fprintf(to, "\n%s  mac: ", lead);
+	}
+	if (mac.set)
+		draft_put_mac(to, &mac);
+	fputs(peer->peer->via_mac ? "}\n" : "\n", to);
+}
+
+/* A peer that is not this host. @lead: the margin, "  " or "  # ". */
+static void write_peer(FILE *to, const struct draft *draft, const char *lead,
+		       const char *name, const struct draft_party *party)
+{
+	const struct cordon_object *known = draft_peer_at(draft, party);
+
+	fprintf(to, "%s- name: %s\n", lead, name);
 	fprintf(to, "%s  addresses: [\"", lead);
-	write_addr(to, &party->addr);
+	draft_put_addr(to, &party->addr);
 	fputs("\"]", to);
-	write_country(to, "  # ", &party->addr);
-	fprintf(to, "\n%s  behind: ", lead);
-	write_quoted(to, party->iface);
+	draft_put_country(to, "  # ", &party->addr);
+	putc('\n', to);
+	if (known) {
+		write_same_place(to, lead, known);
+		return;
+	}
+	fprintf(to, "%s  behind: ", lead);
+	draft_put_quoted(to, party->iface);
 	putc('\n', to);
 	if (party->mac.set) {
 		fprintf(to, "%s  mac: ", lead);
-		write_mac(to, &party->mac);
+		draft_put_mac(to, &party->mac);
 		fputs("  # or its gateway's: then 'via' instead\n", to);
 	}
+}
+
+static bool is_new_self(const struct draft *draft, const struct draft_party *party)
+{
+	return party->self && draft_records(draft, party) &&
+	       !draft_knows(draft, CORDON_ROLE_RECORDER, party);
 }
 
 /* This host, with the bridges of containers that count as it. */
 static bool write_self(FILE *to, const struct draft *draft)
 {
-	unsigned int froms = 0, any = 0;
+	unsigned int froms = 0, any = 0, number = 0;
+	char name[CORDON_NAME_SIZE];
 
+	draft_name(draft, CORDON_KIND_PEER, "nvr", &number, name);
 	for (size_t i = 0; i < draft->parties; i++) {
 		const struct draft_party *party = &draft->party[i];
 
-		if (!party->self || !draft_records(draft, party))
+		if (!is_new_self(draft, party))
 			continue;
-		fprintf(to, any++ ? "" : "  - name: nvr\n    addresses: [self]\n");
+		if (!any++)
+			fprintf(to, "  - name: %s\n    addresses: [self]\n", name);
 		if (*party->iface) {
 			fputs("    # a bridge of containers: ", to);
-			write_quoted(to, party->iface);
+			draft_put_quoted(to, party->iface);
 			putc('\n', to);
 		}
 		write_evidence(to, party);
@@ -170,10 +140,10 @@ static bool write_self(FILE *to, const struct draft *draft)
 	for (size_t i = 0; i < draft->parties && froms < CORDON_FROMS_MAX; i++) {
 		const struct draft_party *party = &draft->party[i];
 
-		if (!party->self || !*party->iface || !draft_records(draft, party))
+		if (!*party->iface || !is_new_self(draft, party))
 			continue;
 		fputs(froms++ ? ", " : "    from: [", to);
-		write_quoted(to, party->iface);
+		draft_put_quoted(to, party->iface);
 	}
 	fputs(froms ? "]\n" : "", to);
 	return any;
@@ -181,7 +151,8 @@ static bool write_self(FILE *to, const struct draft *draft)
 
 static void write_recorders(FILE *to, const struct draft *draft)
 {
-	unsigned int number = 0;
+	char name[CORDON_NAME_SIZE];
+	unsigned int number = 1;
 	const char *missing;
 	bool any;
 
@@ -190,45 +161,51 @@ static void write_recorders(FILE *to, const struct draft *draft)
 	for (size_t i = 0; i < draft->parties; i++) {
 		const struct draft_party *party = &draft->party[i];
 
-		if (party->self || !draft_records(draft, party))
+		if (party->self || !draft_records(draft, party) ||
+		    draft_knows(draft, CORDON_ROLE_RECORDER, party))
 			continue;
 		missing = missing_of(draft, party);
 		if (missing)
 			fprintf(to, "  # %s:\n", missing);
-		write_peer(to, missing ? "  # " : "  ", "recorder", ++number, party);
+		draft_name(draft, CORDON_KIND_PEER, "recorder", &number, name);
+		write_peer(to, draft, missing ? "  # " : "  ", name, party);
 		write_evidence(to, party);
 		any |= !missing;
 	}
 	if (!any)
-		fputs("  []  # nobody was seen; the recorder has to be stated\n", to);
+		fprintf(to, "  []  # nobody%s\n", draft_has_recorder(draft) ? " else was seen" :
+			" was seen; the recorder has to be stated");
 }
 
 static uint32_t gives_of_self(const struct draft *draft)
 {
-	uint32_t gives = 0;
+	struct draft_party self = { .self = true };
 
 	for (size_t i = 0; i < draft->parties; i++)
 		if (draft->party[i].self)
-			gives |= draft->party[i].asked | draft->party[i].answered;
-	return gives;
+			self.asked |= draft->party[i].asked | draft->party[i].answered;
+	return draft_more_gives(draft, &self);
 }
 
 static void write_servers(FILE *to, const struct draft *draft)
 {
 	uint32_t self = gives_of_self(draft);
 	unsigned int number = 0;
+	char name[CORDON_NAME_SIZE];
 	const char *missing;
 	bool any = self;
 
 	fputs("\n# Whom devices asked for time, addresses and names.\nservers:\n", to);
 	if (self) {
-		fputs("  - name: host\n    addresses: [self]\n    gives: [", to);
-		write_gives(to, self);
+		draft_name(draft, CORDON_KIND_PEER, "host", &number, name);
+		fprintf(to, "  - name: %s\n    addresses: [self]\n    gives: [", name);
+		draft_put_gives(to, self);
 		fputs("]\n", to);
 	}
+	number = 1;
 	for (size_t i = 0; i < draft->parties; i++) {
 		const struct draft_party *party = &draft->party[i];
-		uint32_t gives = party->asked | party->answered;
+		uint32_t gives = draft_more_gives(draft, party);
 
 		if (party->self || !gives)
 			continue;
@@ -236,9 +213,10 @@ static void write_servers(FILE *to, const struct draft *draft)
 		if (missing)
 			fprintf(to, "  # %s%s:\n", missing, party->far ?
 				"; better let this host give it: [self]" : "");
-		write_peer(to, missing ? "  # " : "  ", "server", ++number, party);
+		draft_name(draft, CORDON_KIND_PEER, "server", &number, name);
+		write_peer(to, draft, missing ? "  # " : "  ", name, party);
 		fprintf(to, "%s  gives: [", missing ? "  # " : "  ");
-		write_gives(to, gives);
+		draft_put_gives(to, gives);
 		fputs("]\n", to);
 		write_evidence(to, party);
 		any |= !missing;
@@ -250,20 +228,23 @@ static void write_servers(FILE *to, const struct draft *draft)
 /* Never without somebody's consent: whoever scans cameras looks like this, too. */
 static void write_clients(FILE *to, const struct draft *draft)
 {
-	unsigned int number = 0;
+	char name[CORDON_NAME_SIZE];
+	unsigned int number = 1;
 
 	fputs("\n# Who only looked at devices. To let them, put them in the place of '[]'.\n"
 	      "clients:\n  []\n", to);
 	for (size_t i = 0; i < draft->parties; i++) {
 		const struct draft_party *party = &draft->party[i];
 
-		if (party->self || !party->services || draft_records(draft, party))
+		if (party->self || !party->services || draft_records(draft, party) ||
+		    draft_knows(draft, CORDON_ROLE_CLIENT | CORDON_ROLE_RECORDER, party))
 			continue;
-		write_peer(to, "  # ", "client", ++number, party);
+		draft_name(draft, CORDON_KIND_PEER, "client", &number, name);
+		write_peer(to, draft, "  # ", name, party);
 		fputs("  #   opens: [", to);
 		for (unsigned int n = 0; n < party->services; n++) {
 			fputs(n ? ", " : "", to);
-			write_transport(to, party->service[n].protocol, party->service[n].port);
+			draft_put_transport(to, party->service[n].protocol, party->service[n].port);
 		}
 		fputs("]\n", to);
 		write_evidence(to, party);
@@ -272,11 +253,11 @@ static void write_clients(FILE *to, const struct draft *draft)
 
 static void write_deed(FILE *to, const struct seen_deed *deed)
 {
-	write_transport(to, deed->protocol, deed->port);
+	draft_put_transport(to, deed->protocol, deed->port);
 	fputs(deed->in ? " by " : " at ", to);
-	write_addr(to, &deed->remote);
+	draft_put_addr(to, &deed->remote);
 	fprintf(to, " (%llu)", (unsigned long long)deed->packets);
-	write_country(to, ", ", &deed->remote);
+	draft_put_country(to, ", ", &deed->remote);
 }
 
 /* Its deeds of one direction, a line each. */
@@ -304,9 +285,9 @@ static void write_who(FILE *to, const struct seen_device *device)
 	fprintf(to, "    # %s%s; %llu packets from ",
 		local ? "locally administered MAC" : "OUI registered to ",
 		local ? "" : vendor, (unsigned long long)device->packets);
-	write_time(to, device->first);
+	draft_put_time(to, device->first);
 	fputs(" to ", to);
-	write_time(to, device->last);
+	draft_put_time(to, device->last);
 	putc('\n', to);
 }
 
@@ -319,6 +300,8 @@ static bool is_listed(const struct model_addr *addr)
 /* Of two devices with one address only the first has it: a policy knows no sharing. */
 static bool is_taken(const struct draft *draft, size_t before, const struct model_addr *addr)
 {
+	if (draft_known_address(draft, addr))
+		return true;
 	for (size_t i = 0; i < draft->parties; i++)
 		if (cordon_seen_same(&draft->party[i].addr, addr))
 			return true;
@@ -339,7 +322,7 @@ static void write_addresses(FILE *to, const struct draft *draft, size_t at)
 		if (!is_listed(addr) || is_taken(draft, at, addr))
 			continue;
 		fputs(any++ ? ", \"" : "    addresses: [\"", to);
-		write_addr(to, addr);
+		draft_put_addr(to, addr);
 		putc('"', to);
 	}
 	fputs(any ? "]\n" :
@@ -355,22 +338,35 @@ static bool pushes(const struct draft *draft, const struct seen_device *device)
 	return false;
 }
 
+/* After its MAC; another device may have had that name, and left it. */
+static void name_device(const struct draft *draft, uint8_t kind, const char *word,
+			const struct seen_device *device, char name[CORDON_NAME_SIZE])
+{
+	const uint8_t *mac = device->mac.bytes;
+	char wanted[CORDON_NAME_SIZE];
+	unsigned int number = 0;
+
+	snprintf(wanted, sizeof(wanted), "%s-%02x%02x%02x%02x%02x%02x", word, mac[0], mac[1],
+		 mac[2], mac[3], mac[4], mac[5]);
+	draft_name(draft, kind, wanted, &number, name);
+}
+
 static void write_camera(FILE *to, const struct draft *draft, size_t at)
 {
 	const struct seen_device *device = &draft->device[at];
-	const uint8_t *mac = device->mac.bytes;
+	char name[CORDON_NAME_SIZE];
 
-	fprintf(to, "  - name: cam-%02x%02x%02x%02x%02x%02x\n", mac[0], mac[1], mac[2],
-		mac[3], mac[4], mac[5]);
+	name_device(draft, CORDON_KIND_CAMERA, "cam", device, name);
+	fprintf(to, "  - name: %s\n", name);
 	write_who(to, device);
 	write_deeds(to, device, true, "reached:");
 	write_deeds(to, device, false, "tried:");
 	fputs("    mac: ", to);
-	write_mac(to, &device->mac);
+	draft_put_mac(to, &device->mac);
 	putc('\n', to);
 	write_addresses(to, draft, at);
 	fputs("    segment: ", to);
-	write_quoted(to, draft_segment_of(device));
+	draft_put_quoted(to, draft_segment_of(device));
 	fprintf(to, "\n    profile: pull%s\n", pushes(draft, device) ?
 		"  # it opened connections to the recorder: 'push' lets it" : "");
 }
@@ -381,36 +377,54 @@ static bool is_camera(const struct seen_device *device)
 	return device->addresses || device->deeds;
 }
 
+/* Listed meanwhile, by its MAC or by an address that it used. */
+static void write_listed(FILE *to, const struct seen_device *device,
+			 const struct cordon_object *known)
+{
+	fputs("  # ", to);
+	draft_put_mac(to, &device->mac);
+	fprintf(to, ": has a MAC or an address of '%s'\n", known->name);
+}
+
 static void write_cameras(FILE *to, const struct draft *draft)
 {
+	const struct cordon_object *known;
+	const struct seen_device *device;
 	bool any = false;
 
 	fputs("\n# Devices on segments that nobody listed, and used IP.\ncameras:\n", to);
-	for (size_t i = 0; i < draft->devices; i++)
-		if (is_camera(&draft->device[i]) &&
-		    draft_is_segment(draft, draft_segment_of(&draft->device[i]))) {
+	for (size_t i = 0; i < draft->devices; i++) {
+		device = &draft->device[i];
+		if (!is_camera(device) || !draft_is_segment(draft, draft_segment_of(device)))
+			continue;
+		known = draft_known_device(draft, device);
+		if (known)
+			write_listed(to, device, known);
+		else
 			write_camera(to, draft, i);
-			any = true;
-		}
+		any |= !known;
+	}
 	if (!any)
 		fputs("  []  # none was seen\n", to);
 }
 
 static void write_trusted(FILE *to, const struct draft *draft)
 {
+	char name[CORDON_NAME_SIZE];
+
 	fputs("\n# Devices that did not use IP: a switch? Put what is one in the place of '[]'.\n"
 	      "trusted:\n  []\n", to);
 	for (size_t i = 0; i < draft->devices; i++) {
 		const struct seen_device *device = &draft->device[i];
-		const uint8_t *mac = device->mac.bytes;
 
-		if (is_camera(device) || !draft_is_segment(draft, draft_segment_of(device)))
+		if (is_camera(device) || !draft_is_segment(draft, draft_segment_of(device)) ||
+		    draft_known_device(draft, device))
 			continue;
-		fprintf(to, "  # - {name: dev-%02x%02x%02x%02x%02x%02x, mac: ", mac[0], mac[1],
-			mac[2], mac[3], mac[4], mac[5]);
-		write_mac(to, &device->mac);
+		name_device(draft, CORDON_KIND_TRUSTED, "dev", device, name);
+		fprintf(to, "  # - {name: %s, mac: ", name);
+		draft_put_mac(to, &device->mac);
 		fputs(", segment: ", to);
-		write_quoted(to, draft_segment_of(device));
+		draft_put_quoted(to, draft_segment_of(device));
 		fputs(", for: forever}\n", to);
 		write_who(to, device);
 		fprintf(to, "    # EtherType of its last frame: 0x%04x\n", device->ethertype);
@@ -428,7 +442,7 @@ static void write_segments(FILE *to, const struct draft *draft)
 		name = json_string_value(json_object_get(segment, "interface"));
 		/* no interface has a ':' in its name */
 		fprintf(to, "  - %s: ", strchr(name, ':') ? "mac" : "interface");
-		write_quoted(to, name);
+		draft_put_quoted(to, name);
 		fprintf(to, "\n    unknown: quarantine  # now: %s\n",
 			json_string_value(json_object_get(segment, "unknown")));
 		vlans = json_object_get(segment, "vlans");
@@ -449,13 +463,16 @@ void draft_write(FILE *to, const struct draft *draft)
 
 	clock_gettime(CLOCK_REALTIME, &now);
 	fputs("# A draft of a policy, made by cordonctl of what was seen until\n# ", to);
-	write_time(to, (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec);
+	draft_put_time(to, (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec);
 	fputs(". It is a guess: read it, change it,\n"
 	      "# see 'cordonctl check FILE'. Beside each guess stands what it was made of.\n", to);
-	if (draft->listed && *draft->listed)
-		fprintf(to, "# NOT IN HERE, but in the policy: %s\n", draft->listed);
-	fputs("version: 1\nmode: enforce\n", to);
-	write_segments(to, draft);
+	if (draft_is_more(draft))
+		draft_write_known(to, draft);
+	fputs("version: 1\n", to);
+	if (!draft_is_more(draft)) {
+		fputs("mode: enforce\n", to);
+		write_segments(to, draft);
+	}
 	write_recorders(to, draft);
 	write_servers(to, draft);
 	write_clients(to, draft);
