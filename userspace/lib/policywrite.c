@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* A policy written as the file it could be read from, and its digest. */
+#include <ctype.h>
 #include <sha2.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,15 +10,16 @@
 #include "policyset.h"
 #include "words.h"
 
-#define LETTERS	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-
 /* May it stand without quotes, in a list, too? */
 static bool is_plain(const char *text)
 {
-	size_t len = strlen(text);
+	const char *at = text;
 
-	return strspn(text, LETTERS) && strspn(text, LETTERS "._-:/") == len &&
-	       text[len - 1] != ':';
+	if (!isascii(*text) || !isalnum(*text))
+		return false;
+	while (*at && isascii(*at) && (isalnum(*at) || strchr("._-:/", *at)))
+		at++;
+	return !*at && at[-1] != ':';
 }
 
 static void write_string(const char *text, FILE *to)
@@ -108,7 +110,9 @@ static int write_object(const struct cordon_object *object,
 		if (!value)
 			return cordon_fail_memory();
 		if (!cordon_field_usual(field, value)) {
-			fprintf(to, "%s%s: ", lead, field->word);
+			fputs(lead, to);
+			fputs(field->word, to);
+			fputs(": ", to);
 			cordon_value_write(value, to);
 			putc('\n', to);
 			lead = "    ";

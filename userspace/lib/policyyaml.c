@@ -277,41 +277,98 @@ static const char *judge_event(const yaml_event_t *event, int *depth,
 	return *depth > DEPTH_MAX ? "nested too deep for a policy" : NULL;
 }
 
-static void open_parser(yaml_parser_t *parser, const char *text, size_t len)
+/* A document while it is built: the lists and mappings that have not ended. */
+struct nest {
+	int depth;
+	int open[DEPTH_MAX + 1];	/* nodes */
+	int key[DEPTH_MAX + 1];		/* of a mapping, whose value comes next; or 0 */
+};
+
+static bool hang(yaml_document_t *document, struct nest *nest, int node)
 {
-	yaml_parser_set_input_string(parser, (const unsigned char *)text, len);
+	int *key = &nest->key[nest->depth], outer = nest->open[nest->depth];
+
+	if (yaml_document_get_node(document, outer)->type == YAML_SEQUENCE_NODE)
+		return yaml_document_append_sequence_item(document, outer, node);
+	if (!*key) {
+		*key = node;
+		return true;
+	}
+	node = yaml_document_append_mapping_pair(document, outer, *key, node);
+	*key = 0;
+	return node;
 }
 
-/* A look at the whole file before anything of it is taken. */
-static bool scan(struct cordon_reader *r, const char *text, size_t len)
+/* The node that an event is or begins; 0 without memory. */
+static int make_node(yaml_document_t *document, const yaml_event_t *event)
+{
+	switch (event->type) {
+	case YAML_SCALAR_EVENT:
+		return yaml_document_add_scalar(document, NULL, event->data.scalar.value,
+						(int)event->data.scalar.length,
+						event->data.scalar.style);
+	case YAML_SEQUENCE_START_EVENT:
+		return yaml_document_add_sequence(document, NULL,
+						  event->data.sequence_start.style);
+	default:
+		return yaml_document_add_mapping(document, NULL,
+						 event->data.mapping_start.style);
+	}
+}
+
+static bool take_event(yaml_document_t *document, struct nest *nest,
+		       const yaml_event_t *event)
+{
+	int node;
+
+	switch (event->type) {
+	case YAML_SEQUENCE_END_EVENT:
+	case YAML_MAPPING_END_EVENT:
+		nest->depth--;
+		return true;
+	case YAML_SCALAR_EVENT:
+	case YAML_SEQUENCE_START_EVENT:
+	case YAML_MAPPING_START_EVENT:
+		break;
+	default:
+		return true;
+	}
+	node = make_node(document, event);
+	if (!node || (nest->depth && !hang(document, nest, node)))
+		return false;
+	yaml_document_get_node(document, node)->start_mark = event->start_mark;
+	if (event->type != YAML_SCALAR_EVENT) {
+		nest->open[++nest->depth] = node;
+		nest->key[nest->depth] = 0;
+	}
+	return true;
+}
+
+/* The whole file, before anything of it is taken. */
+static bool load(struct cordon_reader *r, yaml_parser_t *parser, const char *text,
+		 size_t len)
 {
 	int depth = 0, documents = 0;
+	struct nest nest = { .depth = 0 };
 	const char *problem = NULL;
 	struct cordon_spot place;
-	yaml_parser_t parser;
 	yaml_event_t event;
 	bool end = false;
 
-	if (!yaml_parser_initialize(&parser))
-		return cordon_read_no_memory(r);
-	open_parser(&parser, text, len);
-	while (!end && !problem) {
-		if (!yaml_parser_parse(&parser, &event)) {
-			fail_syntax(r, &parser, text, len);
-			yaml_parser_delete(&parser);
-			return false;
-		}
+	while (!end && !problem && !r->memory) {
+		if (!yaml_parser_parse(parser, &event))
+			return fail_syntax(r, parser, text, len);
 		problem = judge_event(&event, &depth, &documents);
 		place = spot_of(r, &event.start_mark);
 		end = event.type == YAML_STREAM_END_EVENT;
+		r->memory = !problem && !take_event(&r->document, &nest, &event);
 		yaml_event_delete(&event);
 	}
-	yaml_parser_delete(&parser);
 	if (!problem && !documents)
 		problem = "the file is empty; expected 'version: 1' and a policy";
 	if (problem)
 		cordon_report_error(r->report, &place, "%s", problem);
-	return !problem;
+	return !problem && !r->memory;
 }
 
 bool cordon_read_yaml(struct cordon_reader *r, const char *text, size_t len)
@@ -319,17 +376,15 @@ bool cordon_read_yaml(struct cordon_reader *r, const char *text, size_t len)
 	yaml_parser_t parser;
 	bool right;
 
-	if (!scan(r, text, len))
-		return false;
-	if (!yaml_parser_initialize(&parser))
+	if (!yaml_document_initialize(&r->document, NULL, NULL, NULL, 1, 1))
 		return cordon_read_no_memory(r);
-	open_parser(&parser, text, len);
-	if (!yaml_parser_load(&parser, &r->document)) {
-		fail_syntax(r, &parser, text, len);
-		yaml_parser_delete(&parser);
-		return false;
+	if (!yaml_parser_initialize(&parser)) {
+		yaml_document_delete(&r->document);
+		return cordon_read_no_memory(r);
 	}
-	right = cordon_read_policy(r, yaml_document_get_root_node(&r->document));
+	yaml_parser_set_input_string(&parser, (const unsigned char *)text, len);
+	right = load(r, &parser, text, len) &&
+		cordon_read_policy(r, yaml_document_get_root_node(&r->document));
 	yaml_document_delete(&r->document);
 	yaml_parser_delete(&parser);
 	return right;
