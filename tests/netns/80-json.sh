@@ -159,6 +159,14 @@ is 'the cameras of a profile' "$(query '.profile.cameras' profile show doorbell)
 is 'a segment waits' "$(query '.segments[] | select(.interface == "later0") | .state' segment list)" waiting
 left=$(query '.cameras[] | select(.name == "yard") | .seconds_left' camera list)
 is 'time that is left' "$((left > 1700 && left <= 1800))" 1
+row='%-5s  %-17s  %-7s  %-8s  %-7s  %12s  %-9s  %s\n'
+# shellcheck disable=SC2059
+is 'the cameras, for people' "$(cordonctl camera list | sed 's/ 1[78][0-9][0-9] / 1800 /' | sort)" "$(
+	printf "$row" NAME MAC SEGMENT PROFILE MODE 'SECONDS LEFT' MARK ADDRESSES \
+		lobby $lobby_mac seg0 pull enforce - - 10.50.0.21 \
+		porch - - isolated enforce - - 10.50.0.22,fd50::22 \
+		yard 44:19:b6:01:02:04 - any observe 1800 0x10/0xff - \
+		gate 44:19:b6:01:02:06 - doorbell enforce - - - | sort)"
 
 # --- what ends by itself ---
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../lib/policyfile.h"
 #include "../lib/words.h"
 #include "objects.h"
 #include "values.h"
@@ -121,39 +122,71 @@ static json_t *to_json(const union model_object *object)
 	return json;
 }
 
+#define PROFILE_TEXT (2 * CORDON_NAME_SIZE + CORDON_DURATION_TEXT + 32)
+
 /* "setup for another 29m, then pull" */
-static json_t *profile_text(const json_t *camera)
+static void profile_text(const struct model_camera *camera, char text[PROFILE_TEXT])
 {
-	json_t *left = json_object_get(camera, "setup_seconds_left");
-	json_t *profile = json_object_get(camera, "profile");
-	char text[CORDON_DURATION_TEXT];
+	char left[CORDON_DURATION_TEXT];
 
-	if (!json_is_integer(left))
-		return json_incref(profile);
-	cordon_text_left((uint32_t)json_integer_value(left), text);
-	return json_sprintf("%s for another %s, then %s",
-			    cordon_builtins[CORDON_PROFILE_SETUP].name, text,
-			    json_string_value(profile));
+	if (!camera->setup) {
+		memcpy(text, camera->profile, sizeof(camera->profile));
+		return;
+	}
+	cordon_text_left(camera->setup, left);
+	snprintf(text, PROFILE_TEXT, "%s for another %s, then %s",
+		 cordon_builtins[CORDON_PROFILE_SETUP].name, left, camera->profile);
 }
 
-static json_t *to_row(const union model_object *object)
+static void put_addresses(const struct model_camera *camera, struct cordon_table *table)
 {
-	json_t *row = to_json(object);
+	char text[INET6_ADDRSTRLEN];
 
-	if (row)
-		json_object_set_new(row, "profile", profile_text(row));
-	return row;
+	for (unsigned int i = 0; i < camera->addresses; i++) {
+		if (i)
+			cordon_table_put(table, ",");
+		cordon_text_addr(&camera->address[i], text);
+		cordon_table_put(table, text);
+	}
+	cordon_table_end(table);
 }
 
+static void put_row(const union model_object *object, struct cordon_table *table)
+{
+	const struct model_camera *camera = &object->camera;
+	char text[PROFILE_TEXT] = "";
+
+	cordon_table_cell(table, camera->name);
+	if (camera->mac.set)
+		cordon_text_mac(camera->mac.bytes, text);
+	cordon_table_cell(table, text);
+	cordon_policyfile_segment_text(camera->segment, text);
+	cordon_table_cell(table, text);
+	profile_text(camera, text);
+	cordon_table_cell(table, text);
+	cordon_table_cell(table, cordon_word(cordon_words_mode, camera->mode));
+	if (camera->mode == CORDON_MODE_OBSERVE && camera->duration)
+		cordon_table_number(table, camera->duration);
+	else
+		cordon_table_end(table);
+	if (camera->mark.mask) {
+		snprintf(text, sizeof(text), "0x%x/0x%x", camera->mark.value, camera->mark.mask);
+		cordon_table_put(table, text);
+	}
+	cordon_table_end(table);
+	put_addresses(camera, table);
+}
+
+/* put_row() fills them. */
 static const struct cordon_column columns[] = {
-	{ "NAME", "name" },
-	{ "MAC", "mac" },
-	{ "SEGMENT", "segment" },
-	{ "PROFILE", "profile" },
-	{ "MODE", "mode" },
-	{ "SECONDS LEFT", "seconds_left" },
-	{ "MARK", "mark" },
-	{ "ADDRESSES", "addresses" },
+	{ "NAME", NULL },
+	{ "MAC", NULL },
+	{ "SEGMENT", NULL },
+	{ "PROFILE", NULL },
+	{ "MODE", NULL },
+	{ "SECONDS LEFT", NULL },
+	{ "MARK", NULL },
+	{ "ADDRESSES", NULL },
 	{ NULL, NULL }
 };
 
@@ -164,7 +197,7 @@ static const struct object kind = {
 	.prepare = prepare,
 	.check = check,
 	.to_json = to_json,
-	.to_row = to_row,
+	.put_row = put_row,
 	.columns = columns,
 };
 
@@ -287,9 +320,11 @@ static void print_exception(const json_t *exception)
 	printf("%s%s\n", comment ? ": " : "", comment ? comment : "");
 }
 
-static void print_camera(json_t *camera)
+static void print_camera(const struct showing *showing)
 {
+	json_t *camera = showing->camera;
 	json_t *left = json_object_get(camera, "seconds_left"), *value;
+	char text[PROFILE_TEXT];
 	size_t i;
 
 	print_line("name", camera, "name");
@@ -297,9 +332,8 @@ static void print_camera(json_t *camera)
 	json_array_foreach(json_object_get(camera, "addresses"), i, value)
 		printf("%-12s %s\n", "address", json_string_value(value));
 	print_line("segment", camera, "segment");
-	value = profile_text(camera);
-	printf("%-12s %s\n", "profile", json_string_value(value));
-	json_decref(value);
+	profile_text(&showing->model, text);
+	printf("%-12s %s\n", "profile", text);
 	print_line("mode", camera, "mode");
 	if (json_is_integer(left))
 		printf("%-12s %" JSON_INTEGER_FORMAT " seconds\n", "time left",
@@ -337,7 +371,7 @@ int camera_show(const struct command *command, struct words *words, bool json)
 		return cordon_json_print(json_pack("{s:o}", "camera",
 						   showing.camera));
 	if (!status)
-		print_camera(showing.camera);
+		print_camera(&showing);
 	json_decref(showing.camera);
 	return status;
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* draft: single values, as the file has them. */
-#include <arpa/inet.h>
-
 #include "../lib/country.h"
 #include "../lib/words.h"
 #include "draft.h"
@@ -22,7 +20,7 @@ void draft_put_addr(FILE *to, const struct model_addr *addr)
 {
 	char text[INET6_ADDRSTRLEN];
 
-	inet_ntop(addr->len == 4 ? AF_INET : AF_INET6, addr->bytes, text, sizeof(text));
+	cordon_text_addr(addr, text);
 	fputs(text, to);
 }
 

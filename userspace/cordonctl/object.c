@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* add, set, del and list, the same for every kind of object. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "objects.h"
@@ -112,44 +113,73 @@ int object_del(const struct object *kind, struct words *words)
 struct listing {
 	json_t *(*to_row)(const union model_object *object);
 	json_t *rows;
+	/* or instead, cell by cell */
+	void (*put_row)(const union model_object *object, struct cordon_table *table);
+	struct cordon_table table;
 };
 
 static int list_one(const union model_object *object, void *data)
 {
 	struct listing *listing = data;
 
-	if (json_array_append_new(listing->rows, listing->to_row(object)))
+	if (listing->put_row)
+		listing->put_row(object, &listing->table);
+	else if (json_array_append_new(listing->rows, listing->to_row(object)))
 		return cordon_fail_memory();
 	return 0;
+}
+
+static int list_all(const struct object *kind, struct listing *listing)
+{
+	struct cordon_genl *genl;
+	int status = cordon_genl_open(&genl);
+
+	if (status)
+		return status;
+	if (kind->noun->builtin)
+		status = kind->noun->builtin(list_one, listing);
+	if (!status)
+		status = change_each(genl, kind->noun, list_one, listing);
+	cordon_genl_close(genl);
+	return status;
+}
+
+static int list_cells(const struct object *kind, const char *nothing)
+{
+	struct listing listing = { .put_row = kind->put_row };
+	int status;
+
+	cordon_table_begin(&listing.table, kind->columns);
+	status = list_all(kind, &listing);
+	if (!status && listing.table.rows > 1)
+		return cordon_table_finish(&listing.table);
+	if (!status)
+		printf("no %s\n", nothing);
+	free(listing.table.text);
+	return status;
 }
 
 int object_list(const struct object *kind, struct words *words, bool json)
 {
 	struct listing listing = { .to_row = kind->to_json };
-	struct cordon_genl *genl;
 	char nothing[32];
 	int status;
 
 	status = words_end(words);
-	if (!status)
-		status = cordon_genl_open(&genl);
 	if (status)
 		return status;
+	snprintf(nothing, sizeof(nothing), "%ss", kind->noun->word);
+	if (!json && kind->put_row)
+		return list_cells(kind, nothing);
 	if (!json && kind->to_row)
 		listing.to_row = kind->to_row;
 	listing.rows = json_array();
-	if (kind->noun->builtin)
-		status = kind->noun->builtin(list_one, &listing);
+	status = list_all(kind, &listing);
 	if (!status)
-		status = change_each(genl, kind->noun, list_one, &listing);
-	cordon_genl_close(genl);
-	if (status) {
-		json_decref(listing.rows);
-		return status;
-	}
-	snprintf(nothing, sizeof(nothing), "%ss", kind->noun->word);
-	return print_rows(json, kind->noun->plural, listing.rows,
-			  kind->columns, nothing);
+		return print_rows(json, kind->noun->plural, listing.rows,
+				  kind->columns, nothing);
+	json_decref(listing.rows);
+	return status;
 }
 
 int print_rows(bool json, const char *key, json_t *rows,

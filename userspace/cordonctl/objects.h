@@ -34,6 +34,8 @@ struct object {
 	json_t *(*to_json)(const union model_object *object);
 	/* What a table shows, where people read it otherwise; may be NULL. */
 	json_t *(*to_row)(const union model_object *object);
+	/* The same, cell by cell, of which there may be very many; may be NULL. */
+	void (*put_row)(const union model_object *object, struct cordon_table *table);
 	const struct cordon_column *columns;
 };
 

@@ -16,8 +16,13 @@
 
 void cordon_text_mac(const uint8_t mac[6], char text[CORDON_MAC_TEXT])
 {
-	snprintf(text, CORDON_MAC_TEXT, "%02x:%02x:%02x:%02x:%02x:%02x",
-		 mac[0], mac[1], mac[2], mac[3], mac[4], mac[5]);
+	static const char digit[] = "0123456789abcdef";
+
+	for (int i = 0; i < 6; i++) {
+		*text++ = digit[mac[i] >> 4];
+		*text++ = digit[mac[i] & 15];
+		*text++ = i < 5 ? ':' : '\0';
+	}
 }
 
 void cordon_text_time(uint64_t ns, char text[CORDON_TIME_TEXT])
@@ -74,14 +79,19 @@ json_t *cordon_json_mac(const struct model_mac *mac)
 	return json_string(text);
 }
 
+void cordon_text_addr(const struct model_addr *addr, char text[INET6_ADDRSTRLEN])
+{
+	if (!addr->len || !inet_ntop(addr->len == 4 ? AF_INET : AF_INET6,
+				     addr->bytes, text, INET6_ADDRSTRLEN))
+		*text = '\0';
+}
+
 json_t *cordon_json_addr(const struct model_addr *addr)
 {
 	char text[INET6_ADDRSTRLEN];
 
-	if (!addr->len || !inet_ntop(addr->len == 4 ? AF_INET : AF_INET6,
-				     addr->bytes, text, sizeof(text)))
-		return json_null();
-	return json_string(text);
+	cordon_text_addr(addr, text);
+	return cordon_json_string(text);
 }
 
 json_t *cordon_json_addrs(const struct model_addr *addr, unsigned int count)

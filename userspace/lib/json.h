@@ -8,6 +8,7 @@
 #define _CORDON_JSON_H
 
 #include <jansson.h>
+#include <netinet/in.h>
 
 #include "model.h"
 
@@ -16,6 +17,8 @@
 #define CORDON_DURATION_TEXT	16
 
 void cordon_text_mac(const uint8_t mac[6], char text[CORDON_MAC_TEXT]);
+/* "" where there is none. */
+void cordon_text_addr(const struct model_addr *addr, char text[INET6_ADDRSTRLEN]);
 /* @ns since 1970 as RFC 3339, UTC, with milliseconds. */
 void cordon_text_time(uint64_t ns, char text[CORDON_TIME_TEXT]);
 /* What is left of a time, in the unit that fits: 90s, 29m, 5h, 3d; 0: forever. */

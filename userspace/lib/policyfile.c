@@ -44,12 +44,13 @@ void cordon_policyfile_segment_text(const char *name,
 {
 	unsigned int byte[6];
 
-	if (sscanf(name, ":%2x%2x%2x%2x%2x%2x", &byte[0], &byte[1], &byte[2],
+	if (*name == ':' &&
+	    sscanf(name, ":%2x%2x%2x%2x%2x%2x", &byte[0], &byte[1], &byte[2],
 		   &byte[3], &byte[4], &byte[5]) == 6)
 		snprintf(text, CORDON_SEGMENT_TEXT, "%02x:%02x:%02x:%02x:%02x:%02x",
 			 byte[0], byte[1], byte[2], byte[3], byte[4], byte[5]);
 	else
-		snprintf(text, CORDON_SEGMENT_TEXT, "%s", name);
+		*stpncpy(text, name, CORDON_SEGMENT_TEXT - 1) = '\0';
 }
 
 /* A card's name in quotes: a colon and 12 digits. */

@@ -1,21 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "fail.h"
 #include "table.h"
-
-#define COLUMNS_MAX 16
-
-struct table {
-	size_t columns;
-	size_t rows;		/* with the titles */
-	size_t width[COLUMNS_MAX];
-	bool right[COLUMNS_MAX];
-	char **cell;		/* row by row, each allocated */
-};
 
 /* @path up to its end or the next '|'. */
 static const json_t *follow(const json_t *at, const char *path)
@@ -44,112 +33,164 @@ static const json_t *find(const json_t *row, const char *path)
 	return value;
 }
 
-static char *text_of(const json_t *value);
-
-static char *text_of_array(const json_t *array)
+/* Room for @len bytes more, and the zero byte. */
+static bool grow(struct cordon_table *table, size_t len)
 {
-	char *all = NULL, *longer, *text;
-	const json_t *value;
-	size_t i;
+	size_t size = 2 * (table->len + len + 1);
+	char *larger;
 
-	json_array_foreach(array, i, value) {
-		text = text_of(value);
-		if (text && asprintf(&longer, "%s%s%s", all ? all : "",
-				     all ? "," : "", text) >= 0) {
-			free(all);
-			all = longer;
-		}
-		free(text);
+	if (table->memory || (table->text && table->len + len < table->size))
+		return !table->memory;
+	larger = realloc(table->text, size);
+	if (!larger) {
+		table->memory = true;
+		return false;
 	}
-	return all ? all : strdup("-");
+	table->text = larger;
+	table->size = size;
+	return true;
 }
 
-static char *text_of(const json_t *value)
+void cordon_table_put(struct cordon_table *table, const char *text)
 {
-	char *text;
+	size_t len = strlen(text);
+
+	if (!grow(table, len))
+		return;
+	memcpy(table->text + table->len, text, len);
+	table->len += len;
+}
+
+void cordon_table_end(struct cordon_table *table)
+{
+	size_t *width = &table->width[table->column];
+
+	if (table->len == table->start)
+		cordon_table_put(table, "-");
+	if (table->len - table->start > *width)
+		*width = table->len - table->start;
+	if (!table->memory)
+		table->text[table->len++] = '\0';
+	table->start = table->len;
+	if (++table->column == table->columns) {
+		table->column = 0;
+		table->rows++;
+	}
+}
+
+void cordon_table_cell(struct cordon_table *table, const char *text)
+{
+	cordon_table_put(table, text);
+	cordon_table_end(table);
+}
+
+void cordon_table_begin(struct cordon_table *table, const struct cordon_column *columns)
+{
+	*table = (struct cordon_table){ .columns = 0 };
+	while (table->columns < CORDON_COLUMNS_MAX && columns[table->columns].title)
+		table->columns++;
+	for (size_t i = 0; i < table->columns; i++)
+		cordon_table_cell(table, columns[i].title);
+}
+
+static void put_number(struct cordon_table *table, json_int_t number)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "%" JSON_INTEGER_FORMAT, number);
+	cordon_table_put(table, text);
+}
+
+void cordon_table_number(struct cordon_table *table, json_int_t number)
+{
+	table->right[table->column] = true;
+	put_number(table, number);
+	cordon_table_end(table);
+}
+
+static void put_value(struct cordon_table *table, const json_t *value)
+{
+	const json_t *one;
+	size_t i;
 
 	switch (value ? json_typeof(value) : JSON_NULL) {
 	case JSON_STRING:
-		return strdup(json_string_value(value));
+		cordon_table_put(table, json_string_value(value));
+		break;
 	case JSON_INTEGER:
-		if (asprintf(&text, "%" JSON_INTEGER_FORMAT,
-			     json_integer_value(value)) < 0)
-			return NULL;
-		return text;
+		put_number(table, json_integer_value(value));
+		break;
 	case JSON_TRUE:
-		return strdup("yes");
+		cordon_table_put(table, "yes");
+		break;
 	case JSON_FALSE:
-		return strdup("no");
+		cordon_table_put(table, "no");
+		break;
 	case JSON_ARRAY:
-		return text_of_array(value);
+		json_array_foreach(value, i, one) {
+			if (i)
+				cordon_table_put(table, ",");
+			put_value(table, one);
+		}
+		break;
 	default:
-		return strdup("-");
+		break;
 	}
 }
 
-static int set_cell(struct table *table, size_t row, size_t column, char *text)
+static void blanks(size_t count)
 {
-	size_t len = text ? strlen(text) : 0;
-
-	if (!text)
-		return cordon_fail_memory();
-	table->cell[row * table->columns + column] = text;
-	if (len > table->width[column])
-		table->width[column] = len;
-	return 0;
+	while (count--)
+		putchar_unlocked(' ');
 }
 
-static int fill(struct table *table, const struct cordon_column *columns,
-		const json_t *rows)
-{
-	const json_t *row, *value;
-	size_t r, c;
-
-	for (c = 0; c < table->columns; c++)
-		if (set_cell(table, 0, c, strdup(columns[c].title)))
-			return CORDON_REFUSED;
-	json_array_foreach(rows, r, row)
-		for (c = 0; c < table->columns; c++) {
-			value = find(row, columns[c].path);
-			if (json_is_integer(value))
-				table->right[c] = true;
-			if (set_cell(table, r + 1, c, text_of(value)))
-				return CORDON_REFUSED;
-		}
-	return 0;
-}
-
-static void print_row(const struct table *table, size_t row)
+/* Returns the next row's text. */
+static const char *print_row(const struct cordon_table *table, const char *text)
 {
 	for (size_t c = 0; c < table->columns; c++) {
-		const char *text = table->cell[row * table->columns + c];
-		int width = (int)table->width[c];
+		size_t len = strlen(text), missing = table->width[c] - len;
 
 		if (table->right[c])
-			printf("%*s", width, text);
-		else if (c + 1 < table->columns)
-			printf("%-*s", width, text);
-		else
-			printf("%s", text);
-		fputs(c + 1 < table->columns ? "  " : "\n", stdout);
+			blanks(missing);
+		fwrite_unlocked(text, 1, len, stdout);
+		text += len + 1;
+		if (c + 1 < table->columns)
+			blanks(table->right[c] ? 2 : missing + 2);
 	}
+	putchar_unlocked('\n');
+	return text;
+}
+
+int cordon_table_finish(struct cordon_table *table)
+{
+	const char *text = table->text;
+
+	if (table->memory || !text) {
+		free(table->text);
+		return cordon_fail_memory();
+	}
+	for (size_t r = 0; r < table->rows; r++)
+		text = print_row(table, text);
+	free(table->text);
+	return 0;
 }
 
 int cordon_table_print(const struct cordon_column *columns, const json_t *rows)
 {
-	struct table table = { .rows = json_array_size(rows) + 1 };
-	int status;
+	const json_t *row, *value;
+	struct cordon_table table;
+	size_t i;
 
-	while (table.columns < COLUMNS_MAX && columns[table.columns].title)
-		table.columns++;
-	table.cell = calloc(table.rows * table.columns, sizeof(*table.cell));
-	if (!table.cell)
-		return cordon_fail_memory();
-	status = fill(&table, columns, rows);
-	for (size_t r = 0; !status && r < table.rows; r++)
-		print_row(&table, r);
-	for (size_t i = 0; i < table.rows * table.columns; i++)
-		free(table.cell[i]);
-	free(table.cell);
-	return status;
+	cordon_table_begin(&table, columns);
+	json_array_foreach(rows, i, row)
+		for (size_t c = 0; c < table.columns; c++) {
+			value = find(row, columns[c].path);
+			if (json_is_integer(value)) {
+				cordon_table_number(&table, json_integer_value(value));
+				continue;
+			}
+			put_value(&table, value);
+			cordon_table_end(&table);
+		}
+	return cordon_table_finish(&table);
 }
