@@ -151,11 +151,42 @@ fails 1 'a source that does not exist' 'camcordon-none: no such interface; known
 fails 1 'a place of a client that does not exist' 'camcordon-none: no such interface; known: ' \
 	client add pc address 10.0.0.1 behind camcordon-none opens http
 
-# --- without the package ---
+# --- boot, on a host of its own without a module ---
 
-# Where it is installed, this would be no test.
-[ -e /var/lib/camcordon ] ||
-	fails 1 'boot: not set up for it' '^cordonctl: /var/lib/camcordon: there is no such directory' boot
+# alone COMMAND: run it in bash as a host would, with nothing in /etc, /var/lib and
+# /lib/modules; it sees the tool by $1.
+alone() {
+	unshare --mount --net --pid --fork --mount-proc bash -c "
+		for at in /etc /var/lib /lib/modules; do
+			[ ! -d \$at ] || mount -t tmpfs none \$at || exit 125
+		done
+		$1" alone "$(realpath "$tool")" >"$dir/out" 2>"$dir/err"
+}
+# boots NAME SEGMENTS POLICY: at boot, with eth8 recorded, these are to be shut.
+boots() {
+	# shellcheck disable=SC2016
+	POLICY=$3 alone '
+		mkdir -p /etc/camcordon /etc/udev/rules.d /etc/modprobe.d /var/lib/camcordon
+		echo eth8 >/var/lib/camcordon/segments
+		printf %s "$POLICY" >/etc/camcordon/policy.yaml
+		"$1" boot
+		cat /etc/modprobe.d/camcordon-segments.conf'
+	is "boot: $1" "$(grep -o 'segments=.*' "$dir/out")" "segments=$2"
+}
+if unshare --mount --net --pid --fork --mount-proc true 2>"$dir/err"; then
+	# shellcheck disable=SC2016
+	alone '"$1" boot'
+	is 'boot: not set up for it' "$(cat "$dir/out" "$dir/err")" \
+		'cordonctl: /var/lib/camcordon: there is no such directory, or this is another network namespace than the host'\''s'
+	boots 'what was recorded, and what the file names' eth8,eth9 \
+		'{"version": 1, "segments": [{"interface": "eth9"}]}'
+	boots 'what a file names that is no policy' eth8,eth9 \
+		'{"version": 2, "segments": [{"interface": "eth9"}]}'
+	boots 'of a file that is no YAML only what was recorded' eth8 \
+		'{"version": 1, "segments": [{"interface": "eth9"}'
+else
+	skip 'boot, on a host of its own' "$(head -n 1 "$dir/err")"
+fi
 
 # --- without the module ---
 
