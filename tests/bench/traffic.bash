@@ -64,7 +64,9 @@ bridge_them() {
 }
 
 write() {
-	echo "$2" >"$pktgen/$1" || echo "pktgen: $1: '$2' refused" >&2
+	echo "$2" >"$pktgen/$1" && return
+	echo "pktgen: $1: '$2' refused" >&2
+	return 1
 }
 
 # frames DEVICE TOPOLOGY COMMAND...: what pktgen shall send next, and how. A device
