@@ -25,7 +25,7 @@ empty_hook_up() {
 empty_hook_prepare() {
 	local verdict=1
 
-	[ "$1" != drop ] || verdict=0
+	case $1 in drop | judged-drop | judged-ipv6) verdict=0 ;; esac
 	echo $verdict >/sys/module/empty_hooks/parameters/verdict
 }
 

@@ -17,14 +17,14 @@ CYCLE=32
 
 pktgen=/proc/net/pktgen
 
-# topology routed|bridged|veth
+# topology routed|bridged|veth [KIND]: KIND of device, and its options, for rec0
 topology() {
 	local name
 
 	ip -batch - <<-END
 		link add cam0 address $HOST_MAC type veth peer name cam1
 		link add off0 address $OTHER_MAC type veth peer name off1
-		link add rec0 address 02:00:5e:00:00:03 type dummy
+		link add rec0 address 02:00:5e:00:00:03 type ${2:-dummy}
 		link add rec1 address 02:00:5e:00:00:04 type dummy
 	END
 	sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1 \
@@ -90,14 +90,14 @@ frames() {
 # describe KIND CAMERAS TOPOLOGY SIZE: frames of a kind, see docs/performance.md.
 describe() {
 	local kind=$1 cameras=$2 topology=$3 size=$4
-	local cycle device=cam0 to=$RECORDER next=$HOST_MAC from=()
+	local cycle device=cam0 to=$RECORDER next=$HOST_MAC from=() port=5004
 
 	cycle=$((cameras < CYCLE ? cameras : CYCLE))
 	from=("src_mac $CAMERA_MAC" "src_mac_count $cycle" "src_min $CAMERA_FIRST"
 		"src_max ${CAMERA_FIRST%.*}.$((cycle - 1))")
 	[ "$topology" != bridged ] || next=$RECORDER_MAC
 	case $kind in
-	drop)
+	drop | judged-drop)
 		to=$CLOUD
 		[ "$topology" != bridged ] || next=$CLOUD_MAC
 		;;
@@ -109,9 +109,11 @@ describe() {
 		device=off0
 		[ "$topology" = bridged ] || next=$OTHER_MAC
 		;;
+	judged-ipv6) from+=("src6 fd50::21" "dst6 2001:db8::7") ;;
 	esac
+	[[ $kind != judged-* ]] || port=65535 from+=('flag UDPDST_RND')
 	frames $device "$topology" "pkt_size $size" "${from[@]}" "dst $to" "dst_mac $next" \
-		'udp_src_min 5004' 'udp_src_max 5004' 'udp_dst_min 5004' 'udp_dst_max 5004'
+		'udp_src_min 5004' 'udp_src_max 5004' 'udp_dst_min 5004' "udp_dst_max $port"
 }
 
 # run_once COUNT: microseconds that took, in $took.
