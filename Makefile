@@ -77,6 +77,12 @@ bench: ## count what a packet costs, with this filter and with others (minutes t
 	@$(MAKE) --no-print-directory module tools
 	@tests/bench/run
 
+.PHONY: workload
+workload: ## cameras that stream, one that floods: what is lost, what it costs (an hour or more)
+	@$(DEPS) module tools vm bench
+	@$(MAKE) --no-print-directory module tools
+	@tests/bench/workload
+
 .PHONY: lint
 lint: ## static checks of everything: see tests/lint
 	@$(DEPS) module tools lint
