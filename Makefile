@@ -47,9 +47,10 @@ check: ## build all and run all tests
 	@tests/check
 
 .PHONY: check-install
-check-install: ## the packages, on a whole Debian 12
+check-install: ## the packages, on whole systems of Debian 12 and 13
 	@$(DEPS) tools vm check deb image
-	@tests/run tests/install/debian-12.sh
+	@tests/run tests/install/debian-12.sh tests/install/debian-13.sh \
+		tests/install/debian-13-backports.sh
 
 .PHONY: check-kernels
 check-kernels: ## the module on the kernels of other Debian releases (an hour)

@@ -41,11 +41,8 @@ step() {
 		*) printf '# %s\n' "${line#\# }" ;;
 		esac
 	done <"$directory/$name.out"
-	if grep -aE -f tests/vm/bad-log "$directory/$name.console"; then
-		fail "$name: no warning, bug or leak in the kernel log"
-	else
-		ok "$name: no warning, bug or leak in the kernel log"
-	fi
+	is "$name: no warning, bug or leak in the kernel log" \
+		"$(grep -aE -f tests/vm/bad-log "$directory/$name.console")" ''
 }
 
 flow() {
@@ -101,6 +98,7 @@ life() {
 	disk "$1"
 	step first
 	open first open
+	passes first looked leak
 	inforce first applied
 	inforce first restart
 

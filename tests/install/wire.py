@@ -20,7 +20,8 @@ import sys
 import time
 
 HOST_CAM, HOST_LAN = "020000000001", "020000000002"
-CAMERA, RECORDER, WORLD = "02000000000c", "02000000000b", "02000000000e"
+# The camera is one of the administrator's guide.
+CAMERA, RECORDER, WORLD = "4419b6010203", "02000000000b", "02000000000e"
 TCP_SYN = struct.pack("!HHIIBBHHH", 40000, 554, 1, 0, 0x50, 2, 65535, 0, 0)
 
 

@@ -5,6 +5,8 @@
 # limit: 600
 # shellcheck source=tests/netns/common.bash
 . "$(dirname "$0")/common.bash"
+# shellcheck source=tests/guide.bash
+. tests/guide.bash
 
 # What the guide has as a shell's words: no program but the tool.
 export PATH=$PWD/build:$PATH
@@ -12,37 +14,6 @@ hash -r
 guide=docs/admin-guide.md
 policy=/etc/camcordon/policy.yaml
 scratch dir
-
-# blocks: "KIND FILE" for each block of the guide that is tried, in its order.
-blocks() {
-	awk -v dir="$dir" '
-		/^```$/ && open { close(file); open = 0; next }
-		/^```(sh|yaml)$/ { open = 1; file = dir "/" ++n; print substr($0, 4), file; next }
-		/^```/ { open = !open }
-		open && file { print >file }
-		!open { file = "" }' $guide
-}
-
-# run FILE: each of its lines, in the manner of an administrator.
-run() {
-	local line
-
-	while IFS= read -r line; do
-		case $line in
-		*' confirm 2m' | *' confirm') check "$line" bash -c "$line" ;;
-		*doctor* | *' diff' | *' status') judge_exit "$line" ;;
-		*) check "$line" bash -c "$line" ;;
-		esac
-	done <"$1"
-}
-
-# What only answers may answer 1: that is no failure of the guide's.
-judge_exit() {
-	local status=0
-
-	bash -c "$1" >"$dir/out" 2>"$dir/err" || status=$?
-	is "$1 answers" "$((status < 2)) $(cat "$dir/err")" '1 '
-}
 
 load_module
 ip -batch - <<-END
@@ -55,21 +26,21 @@ ip -batch - <<-END
 END
 mkdir -p "${policy%/*}"
 rm -rf "${policy%/*}"/policy.d
-mapfile -t found < <(blocks)
+mapfile -t found < <(guide_blocks $guide "$dir")
 applied=
 for block in "${found[@]}"; do
-	file=${block#* }
+	read -r _ file _ <<<"$block"
 	case $block in
 	yaml*)
 		cp "$file" $policy
 		say "the policy: $(grep -m 1 recorders -A 1 "$file" | tail -n 1)"
-		run "$applied"
+		guide_run "$applied"
 		is 'eth1 is closed' "$(in_json '.segments[] | select(.interface == "eth1").state' status)" closed
 		is 'the second time nothing is changed' "$(cordonctl apply)" 'no change'
 		;;
 	*)
 		# the commands that put a policy in force come back with each
-		if grep -q 'apply confirm' "$file"; then applied=$file; else run "$file"; fi
+		if grep -q 'apply confirm' "$file"; then applied=$file; else guide_run "$file"; fi
 		;;
 	esac
 done
