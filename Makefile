@@ -47,9 +47,9 @@ check: ## build all and run all tests
 	@tests/check
 
 .PHONY: check-install
-check-install: ## the packages, on whole systems of Debian 12 and 13
+check-install: ## the packages, on whole systems of Debian 12 and 13, upgrades too
 	@$(DEPS) tools vm check deb image
-	@tests/run tests/install/debian-12.sh tests/install/debian-13.sh \
+	@tests/run tests/install/debian-12-upgrade.sh tests/install/debian-13.sh \
 		tests/install/debian-13-backports.sh
 
 .PHONY: check-kernels

@@ -25,6 +25,10 @@ build_packages() {
 	dkms/deb build/install/debs
 }
 
+# on_disk COMMAND: run on the disk between two boots.
+on_disk() {
+	tests/install/inside "$directory/disk.img" "$1"
+}
 # step NAME [SECONDS]: boots and runs it; its checks count as ours.
 step() {
 	local name=$1 line
@@ -93,8 +97,34 @@ open() {
 	passes "$1" "$2" $ALLOWED $FORBIDDEN
 }
 
-# life SUITE: from installation to removal, boot by boot.
+again() {
+	stopped again boot leak intruder from-host
+	inforce again inforce
+}
+
+# kernel NAME: to another kernel of the release, linux-image-NAME. First without
+# its headers, then with them.
+kernel() {
+	local said arch
+
+	arch=$(dpkg --print-architecture)
+	said=$(on_disk "apt-get install -y -q linux-image-$1-$arch" 2>&1) || fail "apt installs $1" "$said"
+	like "apt warns of kernel $1, which has no module" "$said" \
+		"^camcordon: WARNING: kernel $1.* has no camcordon module"
+	like 'and names what will be shut' "$said" '^camcordon: .* held shut.*: cam0'
+	step unready
+	shut unready boot
+	shut unready missing
+	check "apt installs its headers" on_disk "apt-get install -y -q linux-headers-$1-$arch"
+	step again
+	again
+}
+
+# life SUITE [COMMAND...]: from installation to removal, boot by boot; each
+# COMMAND, which is one of those above, while all is well.
 life() {
+	local extra
+
 	disk "$1"
 	step first
 	open first open
@@ -120,6 +150,8 @@ life() {
 	shut missing boot
 	shut missing missing
 	inforce missing found
+
+	for extra in "${@:2}"; do $extra; done
 
 	step remove
 	inforce remove remove
