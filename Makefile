@@ -53,9 +53,9 @@ check-install: ## the packages, on whole systems of Debian 12 and 13, upgrades t
 		tests/install/debian-13-backports.sh
 
 .PHONY: check-kernels
-check-kernels: ## the module on the kernels of other Debian releases (an hour)
-	@$(DEPS) tools vm check image
-	@tests/total $(SUITES:%='tests/kernels/run %')
+check-kernels: ## the module on the kernels of other releases, and on ARM (hours)
+	@$(DEPS) tools vm check image arm64
+	@tests/total $(SUITES:%='tests/kernels/run %') 'tests/kernels/arm64 bookworm'
 
 .PHONY: prove
 prove: ## prove with Frama-C that the core has no runtime error (minutes)
