@@ -57,6 +57,15 @@ check-kernels: ## the module on the kernels of other releases, and on ARM (hours
 	@$(DEPS) tools vm check image arm64
 	@tests/total $(SUITES:%='tests/kernels/run %') 'tests/kernels/arm64 bookworm'
 
+.PHONY: check-debug
+check-debug: ## the module on a kernel that checks memory and locks (hours)
+	@$(DEPS) tools vm check debug
+	@tests/debug/run kasan full
+
+.PHONY: check-all
+check-all: ## lint, check, check-kernels, check-debug and prove (many hours)
+	@tests/total 'make lint' 'make check' 'make check-kernels' 'make check-debug' 'make prove'
+
 .PHONY: prove
 prove: ## prove with Frama-C that the core has no runtime error (minutes)
 	@$(DEPS) prove
