@@ -58,9 +58,9 @@ check-kernels: ## the module on the kernels of other releases, and on ARM (hours
 	@tests/total $(SUITES:%='tests/kernels/run %') 'tests/kernels/arm64 bookworm'
 
 .PHONY: check-debug
-check-debug: ## the module on a kernel that checks memory and locks (hours)
-	@$(DEPS) tools vm check debug
-	@tests/debug/run kasan full
+check-debug: ## what hurts it: random messages, churn, no memory, under KASAN (hours)
+	@$(DEPS) module tools vm check debug
+	@tests/total 'tests/debug/run plain full' 'tests/debug/run kasan full'
 
 .PHONY: check-all
 check-all: ## lint, check, check-kernels, check-debug and prove (many hours)
