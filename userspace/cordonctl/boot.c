@@ -220,7 +220,9 @@ int boot_applied(struct cordon_genl *genl, const struct cordon_set *policy, bool
 
 	if (!cordon_boot_wanted())
 		return 0;
-	status = cordon_boot_record(&boot, policy, keep);
+	status = cordon_boot_record(policy, keep);
+	if (!status)
+		status = cordon_boot_read(&boot);
 	if (!status)
 		status = ask_closed(genl, &visit.closed);
 	if (!status)

@@ -248,21 +248,20 @@ static int collect(struct cordon_boot *to, const struct cordon_set *policy,
 	return status;
 }
 
-int cordon_boot_record(struct cordon_boot *to, const struct cordon_set *policy,
-		       bool keep)
+int cordon_boot_record(const struct cordon_set *policy, bool keep)
 {
-	struct cordon_boot former = { 0 };
+	struct cordon_boot former = { 0 }, now = { 0 };
 	int status = read_record(&former);
 
-	*to = (struct cordon_boot){ 0 };
 	for (size_t i = 0; keep && i < former.count && !status; i++)
-		status = add(to, former.at[i].name, former.at[i].card);
+		status = add(&now, former.at[i].name, former.at[i].card);
 	if (!status)
-		status = collect(to, policy, &former);
+		status = collect(&now, policy, &former);
 	if (!status)
-		status = write_file(CORDON_BOOT_RECORD, to, print_record);
+		status = write_file(CORDON_BOOT_RECORD, &now, print_record);
 	if (!status)
-		status = cordon_boot_write(to);
+		status = cordon_boot_write(&now);
 	cordon_boot_release(&former);
+	cordon_boot_release(&now);
 	return status;
 }

@@ -44,11 +44,9 @@ bool cordon_boot_means(const struct cordon_boot *boot, const char *interface,
 /* Writes udev's rules and the module's parameter. */
 int cordon_boot_write(const struct cordon_boot *boot);
 /*
- * Makes the segments of a policy the record, which @to then is; with @keep besides
- * those in it. What is known of the card of an absent interface is kept. @to is to
- * be released in any case.
+ * Makes the segments of a policy the record; with @keep besides those in it.
+ * What is known of the card of an absent interface is kept.
  */
-int cordon_boot_record(struct cordon_boot *to, const struct cordon_set *policy,
-		       bool keep);
+int cordon_boot_record(const struct cordon_set *policy, bool keep);
 
 #endif
