@@ -11,8 +11,8 @@
  * FLOOD is not 0, the first one sends so many frames of 64 bytes (with the
  * checksum that the card would add) a second instead, to addresses and ports at
  * random. "send" prints frames of RTP, frames of the flood, and by how many
- * milliseconds it was behind at worst; "take" says "ready", ends when nothing has come
- * for five seconds, and prints packets, and how many are missing by their numbers.
+ * milliseconds it was behind at worst; "take" says "ready", and when it is told to end
+ * (SIGTERM) prints packets, and how many are missing by their numbers.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -23,6 +23,7 @@
 #include <netinet/ether.h>
 #include <netinet/ip.h>
 #include <netinet/udp.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -242,11 +243,19 @@ static int send_all(char **argv)
 	return 0;
 }
 
+static volatile sig_atomic_t told_to_end;
+
+static void end(int signal)
+{
+	(void)signal;
+	told_to_end = 1;
+}
+
 static int take(uint16_t port)
 {
 	struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons(port) };
 	int in = socket(AF_INET, SOCK_DGRAM, 0), room = 8 << 20, n, i;
-	struct timeval patience = { .tv_sec = 5 };
+	struct timeval patience = { .tv_sec = 1 };
 	unsigned long long packets = 0, missing = 0;
 
 	if (in < 0 || bind(in, (void *)&at, sizeof(at)) ||
@@ -257,9 +266,13 @@ static int take(uint16_t port)
 		parts[i] = (struct iovec){ &frames[i].rtp, sizeof(struct rtp) };
 		messages[i].msg_hdr = (struct msghdr){ .msg_iov = &parts[i], .msg_iovlen = 1 };
 	}
+	signal(SIGTERM, end);
 	puts("ready");
 	fflush(stdout);
-	while ((n = recvmmsg(in, messages, FRAMES, MSG_WAITFORONE, NULL)) > 0) {
+	while (!told_to_end) {
+		n = recvmmsg(in, messages, FRAMES, MSG_WAITFORONE, NULL);
+		if (n < 0 && errno != EAGAIN && errno != EINTR)
+			err(1, "recvmmsg");
 		for (i = 0; i < n; i++) {
 			struct camera *camera = &cameras[ntohl(frames[i].rtp.source) % CAMERAS];
 			uint16_t number = ntohs(frames[i].rtp.number);
@@ -267,10 +280,8 @@ static int take(uint16_t port)
 			missing += (uint16_t)(number - camera->number);
 			camera->number = number + 1;
 		}
-		packets += n;
+		packets += n > 0 ? n : 0;
 	}
-	if (errno != EAGAIN)
-		err(1, "recvmmsg");
 	printf("%llu %llu\n", packets, missing);
 	return 0;
 }
