@@ -111,7 +111,8 @@ describe() {
 		;;
 	judged-ipv6) from+=("src6 fd50::21" "dst6 2001:db8::7") ;;
 	esac
-	[[ $kind != judged-* ]] || port=65535 from+=('flag UDPDST_RND')
+	# a burst is one frame, again and again
+	[[ $kind != judged-* ]] || port=65535 from+=('flag UDPDST_RND' 'burst 1')
 	frames $device "$topology" "pkt_size $size" "${from[@]}" "dst $to" "dst_mac $next" \
 		'udp_src_min 5004' 'udp_src_max 5004' 'udp_dst_min 5004' "udp_dst_max $port"
 }
