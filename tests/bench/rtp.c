@@ -292,6 +292,6 @@ int main(int argc, char **argv)
 		return send_all(argv + 2);
 	if (argc == 3 && !strcmp(argv[1], "take"))
 		return take(atoi(argv[2]));
-	fputs("usage: rtp send|take ...; see the top of tests/bench/rtp.c\n", stderr);
+	fputs("usage: rtp send|take ...; its source says more\n", stderr);
 	return 2;
 }
