@@ -2,6 +2,7 @@
 /*
  * The bounded ledger of what was dropped and of what passed.
  */
+#include <linux/init.h>
 #include <linux/random.h>
 #include <linux/slab.h>
 #include <linux/ktime.h>
@@ -55,13 +56,19 @@ void cordon_deed_of(const struct cordon_frame *f, u8 direction, struct cordon_de
 	deed->port = service_port(f, direction);
 }
 
+static u64 secret[2] __ro_after_init;
+
+/* Not at the first frame: that would be patching code while others run it. */
+void __init cordon_evidence_init(void)
+{
+	get_random_bytes(secret, sizeof(secret));
+}
+
 /* Two deeds of one tag are one: 64 bits, mixed with a secret a sender cannot know. */
 static u64 tag_of(const struct cordon_deed *deed)
 {
-	static u64 secret[2] __read_mostly;
 	u64 what, tag;
 
-	net_get_random_once(secret, sizeof(secret));
 	what = (u64)deed->port << 48 | (u64)deed->ethertype << 32 | (u64)deed->proto << 24 |
 	       (u64)deed->reason << 16 | (u64)deed->would << 8 | deed->l3;
 	tag = (what ^ secret[0]) * (secret[1] | 1);

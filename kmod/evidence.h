@@ -62,6 +62,7 @@ struct cordon_entry {
 	bool new;
 };
 
+void cordon_evidence_init(void);
 struct cordon_entry cordon_evidence_note(struct cordon_account *account,
 					 const struct cordon_deed *deed, bool passed,
 					 u32 packets, u32 bytes);

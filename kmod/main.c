@@ -4,6 +4,7 @@
  */
 #include <linux/module.h>
 
+#include "evidence.h"
 #include "host.h"
 #include "live.h"
 #include "netlink.h"
@@ -39,6 +40,7 @@ static int __init camcordon_init(void)
 {
 	int err;
 
+	cordon_evidence_init();
 	err = cordon_netns_init();
 	if (err)
 		return err;
