@@ -25,7 +25,6 @@ guide_run() {
 
 	while IFS= read -r line; do
 		case $line in
-		*' confirm 2m' | *' confirm') check "$line" bash -c "$line" ;;
 		*doctor* | *' diff' | *' status') judge_exit "$line" ;;
 		*) check "$line" bash -c "$line" ;;
 		esac
