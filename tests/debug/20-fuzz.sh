@@ -15,7 +15,7 @@ ip -n "$host" link add fuzz1 type dummy
 ip -n "$host" link add lan0 type dummy
 ip -n "$host" link set fuzz0 up
 ip -n "$camera" link set eth0 up
-load_module
+start_module
 nsenter --net="/run/netns/$camera" tests/netns/flood.py packet eth0 02:00:00:00:00:07 \
 	02:00:00:00:00:08 10.9.0.7 10.9.0.8 9 &
 at_exit kill -9 $!
@@ -41,4 +41,5 @@ afterwards() {
 		ip netns exec "$host" "$CORDONCTL" -j camera list | grep -q '"after"'
 }
 check 'a camera can be added and listed' afterwards
-done_testing
+end_module
+finish

@@ -12,14 +12,6 @@ cd "$(dirname "$0")/../.." || exit
 
 seconds=${CHURN_SECONDS:-60}
 scratch dir
-# Another hook on the machine: see keep_hooks in tests/netns/life.bash.
-nft -f - <<-'RULES'
-	table netdev keep {
-		chain in { type filter hook ingress device "lo" priority 0; }
-		chain out { type filter hook egress device "lo" priority 0; }
-	}
-RULES
-at_exit nft delete table netdev keep
 new_netns host host
 new_netns camera camera
 ip -n "$host" link add br0 type bridge vlan_filtering 1
@@ -27,7 +19,7 @@ ip -n "$host" link set br0 up
 ip -n "$host" link add cam0 type veth peer name eth0 netns "$camera"
 ip -n "$host" link set cam0 up
 ip -n "$camera" link set eth0 up
-load_module
+start_module
 until=$((SECONDS + seconds))
 
 inside() {
@@ -137,4 +129,5 @@ afterwards() {
 }
 [ -e /sys/module/camcordon ] || check 'load it again' insmod "$MODULE"
 check 'a segment can be added and listed' afterwards
-done_testing
+end_module
+finish

@@ -30,14 +30,21 @@ void open_route(void)
 	wire_open(&route, NETLINK_ROUTE);
 }
 
-static struct nlmsghdr *link_message(uint16_t type, uint16_t flags, int index)
+static struct nlmsghdr *begin(uint16_t type, uint16_t flags)
 {
 	struct nlmsghdr *nlh = mnl_nlmsg_put_header(message);
-	struct ifinfomsg *info;
 
 	nlh->nlmsg_type = type;
 	nlh->nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK | flags;
 	nlh->nlmsg_seq = ++route.seq;
+	return nlh;
+}
+
+static struct nlmsghdr *link_message(uint16_t type, uint16_t flags, int index)
+{
+	struct nlmsghdr *nlh = begin(type, flags);
+	struct ifinfomsg *info;
+
 	info = mnl_nlmsg_put_extra_header(nlh, sizeof(*info));
 	info->ifi_index = index;
 	return nlh;
@@ -160,12 +167,9 @@ static int add_vlan(void)
 
 static int change_address(uint16_t type, uint16_t flags)
 {
-	struct nlmsghdr *nlh = mnl_nlmsg_put_header(message);
+	struct nlmsghdr *nlh = begin(type, flags);
 	struct ifaddrmsg *address;
 
-	nlh->nlmsg_type = type;
-	nlh->nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK | flags;
-	nlh->nlmsg_seq = ++route.seq;
 	address = mnl_nlmsg_put_extra_header(nlh, sizeof(*address));
 	address->ifa_family = AF_INET;
 	address->ifa_prefixlen = 24;
