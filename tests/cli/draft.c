@@ -75,29 +75,40 @@ static void fill(struct draft *draft)
 static struct cordon_peer nvr = { .role = CORDON_ROLE_RECORDER, .self = true };
 static struct cordon_peer server = { .role = CORDON_ROLE_SERVER, .gives = CORDON_GIVES_NTP,
 				     .via_mac = 0x020000000001 };
+static struct cordon_peer viewer = { .role = CORDON_ROLE_CLIENT,
+				     .opens = { 1, { { 80, 80, IPPROTO_TCP } } } };
 static struct cordon_object listed[] = {
 	{ .kind = CORDON_KIND_SEGMENT, .name = ODD },
 	{ .kind = CORDON_KIND_PEER, .name = "nvr", .peer = &nvr },
 	{ .kind = CORDON_KIND_PEER, .name = "server-1", .peer = &server, .iface = "eth0" },
+	{ .kind = CORDON_KIND_PEER, .name = "viewer", .peer = &viewer, .iface = "eth0" },
 	{ .kind = CORDON_KIND_CAMERA, .name = "cam-4419b6000001", .ref = "pull",
 	  .mac = 0x4419b6000009 },
 	{ .kind = CORDON_KIND_CAMERA, .name = "porch", .ref = "pull",
 	  .mac = 0x4419b6000002 },
 };
 
+/* An object has no room for an address but what is behind it. */
+static struct cordon_object *at_address(const struct cordon_object *object,
+					struct model_addr addr)
+{
+	struct cordon_object *made = calloc(1, sizeof(*made) + sizeof(*made->addr));
+
+	memcpy(made, object, sizeof(*made));
+	made->addr[made->addrs++] = cordon_addr_from_model(&addr);
+	return made;
+}
+
 static void fill_policy(struct cordon_set *policy)
 {
-	static struct cordon_object *object[ARRAY_SIZE(listed)], *server_1;
-	const struct model_addr addr = addr4(10, 0, 0, 2), gateway = addr4(10, 0, 0, 1);
+	static struct cordon_object *object[ARRAY_SIZE(listed)];
+	const struct model_addr gateway = addr4(10, 0, 0, 1);
 
 	for (size_t i = 0; i < ARRAY_SIZE(listed); i++)
 		object[i] = &listed[i];
-	/* the one with an address needs room for it */
-	server_1 = calloc(1, sizeof(*server_1) + sizeof(*server_1->addr));
-	memcpy(server_1, object[2], sizeof(*server_1));
 	server.via = cordon_addr_from_model(&gateway);
-	server_1->addr[server_1->addrs++] = cordon_addr_from_model(&addr);
-	object[2] = server_1;
+	object[2] = at_address(object[2], addr4(10, 0, 0, 2));
+	object[3] = at_address(object[3], addr4(10, 0, 0, 3));
 	*policy = (struct cordon_set){ .object = object, .objects = ARRAY_SIZE(listed) };
 }
 
@@ -115,8 +126,11 @@ int main(int argc, char **argv)
 	/* a peer behind a segment without a MAC cannot stand in a policy */
 	if (number == 2)
 		strcpy(party[2].iface, ODD), party[2].mac.set = false;
-	if (number == 3)
+	if (number == 3) {
 		fill_policy(&draft.policy);
+		/* of this and DNS the policy knows the former */
+		party[2].asked |= CORDON_GIVES_NTP;
+	}
 	if (argc > 2)
 		cordon_set_write(&draft.policy, stdout);
 	else

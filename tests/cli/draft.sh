@@ -59,8 +59,10 @@ is 'who shares an address with somebody listed lives where that one does' \
 	"$(drafted 3 '[(.servers[1], .recorders[1]) | [.behind, .mac, .via]] | unique')" \
 	'[["eth0",null,{"address":"10.0.0.1","mac":"02:00:00:00:00:01"}]]'
 is 'a name that is taken is not given again' "$(drafted 3 '[.cameras[].name]')" '["cam-4419b6000001-1"]'
+is 'who is listed as a client is no client of the draft' \
+	"$(grep -c '"10\.0\.0\.3"' "$dir/1.yaml") $(grep -c '"10\.0\.0\.3"' "$dir/3.yaml")" '1 0'
 like 'what is in the policy is named' "$(<"$dir/3.yaml")" \
-	'^# NOT IN HERE, but in the policy: .*, nvr, server-1, cam-4419b6000001, porch$'
+	'^# NOT IN HERE, but in the policy: .*, nvr, server-1, viewer, cam-4419b6000001, porch$'
 like 'so is a device that it lists' "$(<"$dir/3.yaml")" "^  # 44:19:b6:00:00:02: has a MAC or an address of 'porch'$"
 is 'no line is longer than a screen' "$(awk 'length > 200' "$dir"/*.yaml)" ''
 finish
