@@ -33,7 +33,7 @@ kill -STOP "$outwards"
 # The other direction: counted where the camera is, sent where its segment is.
 # Forwarded frames never go there.
 before=$(seen "$camera")
-flood "$host" packet cam0 $CAMERA_MAC 10 frames 20
+flood "$host" direct cam0 $CAMERA_MAC 10 frames 20
 check 'no segment: frames reach the camera' wait_for 20 more_seen "$camera" $((before + 19))
 wait "$flood"
 
@@ -53,7 +53,7 @@ for round in 1 2; do
 	if [ $round = 1 ]; then
 		like 'status says what that means' "$(cordon "$host" status)" \
 			'^cam0: DISPLACED .*nothing passes'
-		flood "$other" packet cam0 $CAMERA_MAC 10 frames 2000
+		flood "$other" direct cam0 $CAMERA_MAC 10 frames 2000
 		wait "$flood"
 	fi
 	check "$round: moved back" ip -n "$other" link set cam0 netns "$host"

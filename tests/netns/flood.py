@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Send one UDP frame over and over, until killed or the time is over.
 
-usage: flood.py packet IFACE|tap IFACE SOURCE-MAC DESTINATION-MAC SOURCE
+usage: flood.py packet|direct|tap IFACE SOURCE-MAC DESTINATION-MAC SOURCE
        DESTINATION PORT [vlan ID] [seconds SECONDS|frames FRAMES]
-"packet" sends by a packet socket. "tap" makes the interface, which is down at
-first, and is the wire behind it: it sends whatever becomes of the interface, so
-that the first moment in which a frame is taken has its frame. Both go on when
-the interface is down, and "packet" also while it does not exist."""
+"packet" sends by a packet socket; "direct" by one that goes round the queues, which
+Linux 6.1 does not survive where the interface goes meanwhile (a division by its
+number of queues, by then 0). "tap" makes the interface, which is down at first, and
+is the wire behind it: it sends whatever becomes of the interface, so that the first
+moment in which a frame is taken has its frame. All go on when the interface is down,
+and all but "tap" also while it does not exist."""
 import errno
 import fcntl
 import os
@@ -40,13 +42,15 @@ def frame(source_mac, destination_mac, source, destination, port, vlan):
 
 
 class Packet:
+    bypass = 0
+
     def __init__(self, iface):
         self.iface, self.sock = iface, None
 
     def send(self, data):
         if not self.sock:
             sock = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
-            sock.setsockopt(SOL_PACKET, QDISC_BYPASS, 1)
+            sock.setsockopt(SOL_PACKET, QDISC_BYPASS, self.bypass)
             sock.bind((self.iface, 0))
             self.sock = sock
         self.sock.send(data)
@@ -58,6 +62,10 @@ class Packet:
         if error.errno in (errno.ENODEV, errno.ENXIO):
             self.sock = None
         time.sleep(0.001)
+
+
+class Direct(Packet):
+    bypass = 1
 
 
 class Tap:
@@ -85,7 +93,7 @@ def main():
     data = frame(*facts, option(options, "vlan", 0))
     end = time.monotonic() + option(options, "seconds", 600.0)
     left = option(options, "frames", 1 << 62)
-    sender = {"packet": Packet, "tap": Tap}[how](iface)
+    sender = {"packet": Packet, "direct": Direct, "tap": Tap}[how](iface)
     os.nice(10)
     while left and time.monotonic() < end:
         for _ in range(min(left, BURST)):

@@ -202,7 +202,7 @@ nothing_passes() {
 	is "$1: none gets further" "$(seen_by_ip here)" "$ip"
 }
 
-# flood NAMESPACE packet|tap IFACE DESTINATION-MAC [PORT [OPTION...]]: frames
+# flood NAMESPACE packet|direct|tap IFACE DESTINATION-MAC [PORT [OPTION...]]: frames
 # from the camera to AWAY, in the background; its process is $flood.
 flood() {
 	local ns=$1 how=$2 iface=$3 mac=$4 port=${5-9}
